@@ -1,0 +1,54 @@
+"""Makes data/reference/wards.csv and provinces.csv from the PyPI package vietnamadminunits 1.0.4 (MIT).
+
+Run by hand, by a developer: `python -m data.gazetteer`. The package is not needed to run the dashboard.
+"""
+
+import csv
+import sqlite3
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+from data.words import nfc
+
+_REFERENCE = Path(__file__).parent / "reference"
+_KINDS = ("Phường", "Xã", "Đặc khu", "Thành phố", "Tỉnh")
+
+
+def _split(full_name: str) -> tuple[str, str]:
+    """("Xã", "Yên Phong") from "Xã Yên Phong". The package's own column of kinds is wrong for four wards."""
+    tidy = nfc(full_name).replace("–", "-").replace("’", "'")
+    kind = next(kind for kind in _KINDS if tidy.casefold().startswith(f"{kind} ".casefold()))
+    return kind, tidy[len(kind) + 1:]
+
+
+def _units() -> list[tuple]:
+    """(province, province code, ward, ward code, lat, lon, area) of every unit in the package's own database."""
+    package = find_spec("vietnamadminunits")
+    if package is None:
+        raise SystemExit("pip install -r requirements-dev.txt first: vietnamadminunits is not there")
+    database = Path(package.origin).parent / "data" / "dataset.db"
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+        return connection.execute(
+            "SELECT province, provinceCode, ward, wardCode, wardLat, wardLon, wardAreaKm2 FROM admin_units").fetchall()
+
+
+def _write(name: str, heading: tuple[str, ...], rows: list[tuple]) -> None:
+    with (_REFERENCE / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(heading)
+        writer.writerows(rows)
+
+
+def main() -> None:
+    units = _units()
+    provinces = sorted({(code, *_split(name)) for name, code, *_ in units})
+    wards = sorted((province, code, *_split(name), lat, lon, "" if area is None else f"{area:.2f}")
+                   for _, province, name, code, lat, lon, area in units)
+    _write("provinces.csv", ("code", "kind", "name"), provinces)
+    _write("wards.csv", ("province", "code", "kind", "name", "lat", "lon", "area_km2"), wards)
+    print(f"{len(provinces)} provinces, {len(wards)} wards")
+
+
+if __name__ == "__main__":
+    main()
