@@ -23,7 +23,7 @@ def _split(full_name: str) -> tuple[str, str]:
 
 
 def _units() -> list[tuple]:
-    """(province, province code, ward, ward code, lat, lon, area) of every unit in the package's own database."""
+    """(province, code, ward, code, lat, lon, area) of every unit in the database of the package; area 0 is unknown."""
     package = find_spec("vietnamadminunits")
     if package is None:
         raise SystemExit("pip install -r requirements-dev.txt first: vietnamadminunits is not there")
@@ -43,7 +43,7 @@ def _write(name: str, heading: tuple[str, ...], rows: list[tuple]) -> None:
 def main() -> None:
     units = _units()
     provinces = sorted({(code, *_split(name)) for name, code, *_ in units})
-    wards = sorted((province, code, *_split(name), lat, lon, "" if area is None else f"{area:.2f}")
+    wards = sorted((province, code, *_split(name), lat, lon, f"{area:.2f}" if area else "")
                    for _, province, name, code, lat, lon, area in units)
     _write("provinces.csv", ("code", "kind", "name"), provinces)
     _write("wards.csv", ("province", "code", "kind", "name", "lat", "lon", "area_km2"), wards)

@@ -154,7 +154,7 @@ def read_code(value: object) -> str | None:
         if not value.is_integer():
             return None
         value = int(value)
-    digits = re.fullmatch(r"'?0*([1-9][0-9]{0,4})(?:\.0)?", nfc(unicodedata.normalize("NFKC", str(value))), re.ASCII)
+    digits = re.fullmatch(r"'?(?!0+\b)([0-9]{1,5})(?:\.0)?", nfc(unicodedata.normalize("NFKC", str(value))))
     return digits[1].zfill(5) if digits else None
 
 
@@ -218,8 +218,8 @@ def match(text: str, province_code: str) -> Match:
 def same_place(text: str, code: str, day: date) -> bool:
     """Whether `text` can be the name of the ward `code`; KeyError when the code is unknown.
 
-    The code says which ward is meant and the name is the second witness, so any name counts that the ward ever had, with
-    any kind before it, unless the name was another ward's on `day`.
+    The code says which ward is meant and the name is the second witness, so any name counts that the ward ever had,
+    with any kind before it, unless the name was another ward's on `day`.
     """
     named = _named(text, ward(code).province)
     written = {fold(key) for key in _spellings(text)}
@@ -228,7 +228,7 @@ def same_place(text: str, code: str, day: date) -> bool:
 
 
 def _named(text: str, province_code: str) -> frozenset[str]:
-    """The wards whose name `text` is: as written, or else without diacritics (which a bare "Thanh An" may be missing)."""
+    """The wards whose name `text` is: as written, or without the diacritics that a bare "Thanh An" may be missing."""
     exact, folded = _names(province_code), _folded_names(province_code)
     behind = [match_province(part) for part in text.split(",")[1:] if part.strip()]
     if behind not in ([], [province_code]):

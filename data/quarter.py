@@ -60,9 +60,9 @@ class Quarter:
     def read(cls, value: object) -> Self | None:
         """The quarter that people mean by `value`, or None where that is not certain.
 
-        Reads a quarter, the text forms of Vietnamese reports ("Quý IV/2025", "Q4-2025", "quý tư năm 2025", "2025Q4", with
-        or without diacritics), and what ends with a quarter: "6 tháng đầu năm 2025", "tháng 12/2025", 31/12/2025. Any
-        other day is refused: a spreadsheet turns a typed 4/2025 into 1 April, and nobody can tell it from quarter 4.
+        Reads a quarter, the text forms of Vietnamese reports ("Quý IV/2025", "Q4-2025", "quý tư năm 2025", "2025Q4",
+        with or without diacritics), and what ends with a quarter: "6 tháng đầu năm 2025", "tháng 12/2025", 31/12/2025.
+        Any other day is refused: a spreadsheet turns a typed 4/2025 into 1 April, which may have meant quarter 4.
         """
         if isinstance(value, cls):
             return value
