@@ -1,0 +1,70 @@
+"""The house keeps its floors: who may import whom (docs/decisions.md, README)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(p for folder in ("pages", "indicators", "data") for p in (ROOT / folder).rglob("*.py"))
+SPREADSHEETS = {"openpyxl", "python_calamine"}
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file imports anywhere in it, with dots; `from a import b` counts as both `a` and `a.b`."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides which floor it reaches"
+            found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+def reaches(path: Path, *modules: str) -> set[str]:
+    return {name for name in imported(path) if any(name == module or name.startswith(f"{module}.") for module in modules)}
+
+
+def where(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=where)
+def test_a_room_imports_only_what_its_floor_allows(path):
+    place = where(path)
+    forbidden = {
+        "data/": ["indicators", "pages", "dashboard", "manage", "streamlit", "altair", "plotly"],
+        "indicators/": ["pages", "dashboard", "manage", "streamlit", "sqlmodel", "sqlalchemy", "data.store"],
+        "pages/": ["dashboard", "manage", "sqlmodel", "sqlalchemy"],
+    }[place.split("/")[0] + "/"]
+    assert not reaches(path, *forbidden)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=where)
+def test_the_database_and_the_spreadsheets_have_one_room_each(path):
+    place = where(path)
+    if not place.startswith("data/store/"):
+        assert not reaches(path, "sqlmodel", "sqlalchemy", "alembic")
+    if not place.startswith(("data/returns/", "indicators/exports/", "data/demo")):
+        assert not reaches(path, *SPREADSHEETS)
+    if place.startswith("pages/") and place != "pages/shared/load.py":
+        assert not reaches(path, "data.store"), "only the loader and the front doors open the store"
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.parent.name == "pages"], ids=where)
+def test_a_page_imports_no_other_page(path):
+    names = {f"pages.{p.stem}" for p in SOURCES if p.parent.name == "pages"}
+    assert not reaches(path, *names)
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.parent.name == "pages"], ids=where)
+def test_a_page_reads_like_a_sentence(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Try)], "what can fail is caught in the floors below"
+
+
+def test_no_data_reaches_html():
+    offenders = [where(p) for p in SOURCES if "unsafe_allow_html=True" in p.read_text(encoding="utf-8")]
+    assert offenders == []
