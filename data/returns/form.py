@@ -1,0 +1,245 @@
+"""The form that wards fill, as data: what is asked where, its bounds and lists, and the measures that the cells yield.
+
+A form is one YAML file in data/reference/forms ("ward/1" is ward-1.yaml), which explains its own keys. The template,
+the reader, the checks, the definitions page and the lineage read the form from here and know no field by name.
+"""
+
+import dataclasses
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from data.quarter import Quarter
+from data.returns.formfile import expand, faults
+from data.words import Text
+
+FORMS = Path(__file__).parents[1] / "reference" / "forms"
+STRICT = ConfigDict(extra="forbid")  # a misspelt key in a YAML file is an error, not a key nobody reads
+
+Kind = Literal["S", "F", "Y"]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Option:
+    """One entry of a list of choices; filings and measures keep the code, sheets show the label."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, config=STRICT)
+class Row:
+    """A row that the form itself writes: fixed, in a matrix, or preset, in a table (its code is then an option's)."""
+
+    code: str
+    label: Text
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Condition:
+    """What the `column` of a row must say, by one test of four; `before_field` names a figure a date must precede."""
+
+    column: str
+    equals: bool | str | None = None
+    one_of: tuple[str, ...] = ()
+    at_least: float | None = None
+    before_field: str | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Multiple:
+    """`times` the value of another `field`."""
+
+    field: str
+    times: float
+
+
+@dataclass(frozen=True, config=STRICT)
+class Field:
+    """One input: a figure ("cover.as_of"), a column of a table ("units[].staff"), a matrix cell ("training.cb.total").
+
+    `label` says it in full, `heading` is the head of its column (the same where a field has no column). Bounds are
+    codes of fields that need not be asked in every quarter: a bound that the form at hand does not hold binds nothing.
+    A field with `provinces` is asked only there, and nowhere demanded.
+    """
+
+    code: str
+    block: str
+    label: Text
+    heading: Text
+    type: Literal["text", "int", "decimal", "date", "yes_no", "choice"]
+    row: str | None = None
+    column: str | None = None
+    group: Text | None = None
+    kind: Kind | None = None
+    required: bool = False
+    required_when: Condition | None = None
+    carried: bool = False
+    locked: bool = False
+    marks_row: bool = False
+    list: str | None = None
+    own_text: bool = False
+    unique: bool = False
+    steady: bool = False
+    unit: Text | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    at_most: tuple[str, ...] = ()
+    at_least: tuple[str, ...] = ()
+    sum_at_most: tuple[str, ...] = ()
+    warn_above: Multiple | None = None
+    asked: tuple[Literal[1, 2, 3, 4], ...] = (1, 2, 3, 4)
+    provinces: tuple[str, ...] = ()
+    hint: Text | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it takes a number (and therefore "không phát sinh" as well)."""
+        return self.type in ("int", "decimal")
+
+
+@dataclass(frozen=True, config=STRICT)
+class Block:
+    """Fields that stand together: figures one under another, a matrix of fixed rows, a table with a row for each thing.
+
+    `rows` are the rows of a matrix or the preset rows of a table, which a first template shows. The rows of a `printed`
+    table come from the plan; nobody adds any.
+    """
+
+    code: str
+    kind: Literal["figures", "matrix", "table"]
+    title: Text
+    fields: tuple[Field, ...]
+    rows: tuple[Row, ...] = ()
+    hint: Text | None = None
+    at_least_one: bool = False
+    printed: bool = False
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """One field for each column: of a table all fields, of a matrix the first one in each; of figures none."""
+        return tuple({field.column: field for field in reversed(self.fields) if field.column}.values())[::-1]
+
+    def at(self, row: str, column: str) -> Field | None:
+        """The field of a matrix in that row and column; None where nothing is asked there."""
+        return next((field for field in self.fields if (field.row, field.column) == (row, column)), None)
+
+
+@dataclass(frozen=True, config=STRICT)
+class Sheet:
+    """One sheet of the workbook."""
+
+    code: str
+    title: Text
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Measure:
+    """A figure that the store keeps of every return: of `fields`, or of the rows of a `table` (a `column`, `where`)."""
+
+    rule: Literal["value", "sum", "count", "distinct", "store"]
+    kind: Kind
+    fields: tuple[str, ...] = ()
+    table: str | None = None
+    column: str | None = None
+    where: tuple[Condition, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Codes of the fields whose cells it is made of; empty for a plain count of rows and for the store's own."""
+        columns = [self.column] * bool(self.column) + [condition.column for condition in self.where]
+        return self.fields + tuple(dict.fromkeys(f"{self.table}[].{column}" for column in columns))
+
+
+@dataclass(frozen=True, config=STRICT)
+class Form:
+    """One version of one form, or what is left of it in a quarter (`asked`)."""
+
+    code: str
+    level: Literal["ward", "province"]
+    title: Text
+    lists: dict[str, tuple[Option, ...]]
+    sheets: tuple[Sheet, ...]
+    measures: dict[str, Measure]
+
+    @functools.cached_property
+    def blocks(self) -> dict[str, Block]:
+        return {block.code: block for sheet in self.sheets for block in sheet.blocks}
+
+    @functools.cached_property
+    def fields(self) -> dict[str, Field]:
+        """All fields by code, in the order of the sheets."""
+        return {field.code: field for block in self.blocks.values() for field in block.fields}
+
+    def field(self, code: str) -> Field:
+        """KeyError where the form (in this quarter) has no such field."""
+        return self.fields[code]
+
+    def block(self, code: str) -> Block:
+        """KeyError where the form (in this quarter) has no such block."""
+        return self.blocks[code]
+
+    def sheet_of(self, block: str) -> Sheet:
+        """The sheet on which a block stands; KeyError where there is none."""
+        for sheet in self.sheets:
+            if any(each.code == block for each in sheet.blocks):
+                return sheet
+        raise KeyError(block)
+
+    def options(self, field: Field) -> tuple[Option, ...]:
+        """The choices of a field; none for fields that are no choice."""
+        return self.lists[field.list] if field.list else ()
+
+    def asked(self, quarter: Quarter, province: str | None = None) -> "Form":
+        """The form of that quarter: without the fields, rows, blocks and sheets that are not asked in it.
+
+        With a `province` (two digits) also without the fields that only other provinces' plans speak of. The measures
+        stay as they are.
+        """
+        def wanted(field: Field) -> bool:
+            here = province is None or not field.provinces or province in field.provinces
+            return here and quarter.number in field.asked
+
+        sheets = []
+        for sheet in self.sheets:
+            blocks = tuple(block for block in (_only(block, wanted) for block in sheet.blocks) if block.fields)
+            if blocks:
+                sheets.append(dataclasses.replace(sheet, blocks=blocks))
+        return dataclasses.replace(self, sheets=tuple(sheets))
+
+
+@functools.cache
+def form(code: str = "ward/1") -> Form:
+    """The form with that code; KeyError where there is none, ValueError with all faults where its file is wrong."""
+    path = next((path for path in FORMS.glob("*.yaml") if path.stem == code.replace("/", "-")), None)
+    if path is None:
+        raise KeyError(f"no form {code!r}")
+    return read(path)
+
+
+def read(path: Path) -> Form:
+    """The form in one YAML file; ValueError names the file and every fault in it."""
+    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    try:
+        found = TypeAdapter(Form).validate_python(expand(written))
+    except ValidationError as errors:
+        raise ValueError(f"{path.name}: {errors}") from errors
+    if wrong := list(faults(found)):
+        raise ValueError(f"{path.name}: " + "; ".join(wrong))
+    return found
+
+
+def _only(block: Block, wanted: Callable[[Field], bool]) -> Block:
+    """`block` with the fields that are `wanted`, and without the rows of a matrix that no field is left in."""
+    fields = tuple(field for field in block.fields if wanted(field))
+    rows = block.rows
+    if block.kind == "matrix":
+        rows = tuple(row for row in rows if any(field.row == row.code for field in fields))
+    return dataclasses.replace(block, fields=fields, rows=rows)
