@@ -1,0 +1,123 @@
+"""The zip around a workbook: opened only within limits, and handed on as a new one that holds nothing but checked XML.
+
+Runs in the child process: third-party modules and the standard library only.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+
+MAX_PARTS = 1_000
+MAX_UNPACKED = 50 * 1024 * 1024
+LARGE_PART = 1024 * 1024
+MAX_RATIO = 100
+
+# A macro workbook says so twice, and either is enough.
+_MACRO_TYPE = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject", re.IGNORECASE)
+_DECLARATIONS = tuple(
+    word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+
+
+class Refused(Exception):
+    """This file is not read further; `code` is the problem, `params` fill its words."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    """The XML parts of a workbook by name, within all limits; Refused with the reason otherwise.
+
+    Sizes are counted on what really comes out of the zip: what it declares is checked as well, never trusted.
+    """
+    with _opened(content) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _check_directory(entries)
+        _check_kind({entry.filename.casefold() for entry in entries})
+        parts, total = {}, 0
+        for entry in entries:
+            part = _part(archive, entry, MAX_UNPACKED - total)
+            total += len(part)
+            if entry.filename.casefold().endswith((".xml", ".rels")):
+                parts[entry.filename] = part
+    _check_xml(parts)
+    return parts
+
+
+def pack(parts: dict[str, bytes]) -> io.BytesIO:
+    """A plain, uncompressed zip of checked parts: what the parser sees is exactly what was looked at here."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    packed.seek(0)
+    return packed
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as reason:
+        cut_off = b"PK\x05\x06" not in content[-65_557:]
+        raise Refused("truncated" if cut_off else "damaged") from reason
+
+
+def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+    """The limits on what the zip says of itself."""
+    if len(entries) > MAX_PARTS:
+        raise Refused("too_many_parts", parts=len(entries), limit=MAX_PARTS)
+    if len({entry.filename.casefold() for entry in entries}) < len(entries):
+        raise Refused("damaged")  # two parts of one name: two programs would read two different workbooks
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise Refused("zip_bomb")
+    for entry in entries:
+        if entry.flag_bits & 0x1:
+            raise Refused("password_protected")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refused("damaged")
+        _check_ratio(entry.file_size, entry.compress_size)
+
+
+def _check_ratio(unpacked: int, packed: int) -> None:
+    if unpacked > LARGE_PART and unpacked > MAX_RATIO * max(packed, 1):
+        raise Refused("zip_bomb")
+
+
+def _check_kind(names: set[str]) -> None:
+    """Other things come in zips too, and each has its own way out."""
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise Refused("macros")
+    if "xl/workbook.bin" in names:
+        raise Refused("is_xlsb")
+    if "content.xml" in names or "mimetype" in names:
+        raise Refused("is_ods")
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise Refused("is_document")
+    if "xl/workbook.xml" not in names or "[content_types].xml" not in names:
+        raise Refused("is_archive")
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """One part, unpacked no further than what is left of the limit; more or less than it declared is refused."""
+    try:
+        with archive.open(entry) as stream:
+            part = stream.read(room + 1)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError, EOFError, OSError) as reason:
+        raise Refused("damaged") from reason
+    if len(part) > room:
+        raise Refused("zip_bomb")
+    if len(part) != entry.file_size:
+        raise Refused("damaged")
+    _check_ratio(len(part), entry.compress_size)
+    return part
+
+
+def _check_xml(parts: dict[str, bytes]) -> None:
+    types = next(part for name, part in parts.items() if name.casefold() == "[content_types].xml")
+    if _MACRO_TYPE.search(types):
+        raise Refused("macros")
+    if any(word in part for part in parts.values() for word in _DECLARATIONS):
+        raise Refused("forbidden_xml")

@@ -1,0 +1,144 @@
+"""What a spreadsheet library leaves out of the cells: errors, formulas nobody computed, percent formats, far-off cells.
+
+Runs in the child process: the standard library only.
+"""
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+MAX_ROW = 9_999
+MAX_COLUMN = 702  # ZZ
+
+# Most sheets have none of this, and a search costs a tenth of reading them cell by cell. One pattern each, beginning
+# with plain letters: a single pattern of alternatives is twenty times slower.
+_NOTEWORTHY = tuple(
+    re.compile(pattern)
+    for pattern in (rb"t\s*=\s*[\"']e[\"']", rb"<f[\s/>]", rb":f[\s/>]", rb"r=[\"'](?:[A-Z]{0,3}\d{5,}|[A-Z]{3})", rb"\x00")
+)
+_PERCENT = re.compile(r'^(?:"[^"]*"|\\.|\[[^\]]*\]|[^"\\\[%])*%')
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_ROWS = re.compile(
+    rb"""<(?P<prefix>\w+:)?row\b[^>]*?\br\s*=\s*["'](?P<row>\d+)["'][^>]*?(?:/>|>.*?</(?P=prefix)?row>)""", re.DOTALL
+)
+_CELLS = re.compile(
+    rb"""<(?P<prefix>\w+:)?c\b[^>]*?\br\s*=\s*["'](?P<column>[A-Z]{1,3})\d+["'][^>]*?(?:/>|>.*?</(?P=prefix)?c>)""", re.DOTALL
+)
+
+
+@dataclass
+class Remarks:
+    """What is to be known of a sheet besides the values of its cells; places are (row, column), from 1."""
+
+    percent: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    far: str | None = None
+
+
+def percent_styles(styles: bytes | None) -> frozenset[str]:
+    """The style numbers, as cells write them, whose number format shows a percentage."""
+    if not styles:
+        return frozenset()
+    formats, cells, open_tags = {"9": "0%", "10": "0.00%"}, [], []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "numFmt":
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif tag == "xf" and open_tags and open_tags[-1] == "cellXfs":
+            cells.append(attributes.get("numFmtId", "0"))
+        open_tags.append(tag)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda tag: open_tags.pop()
+    parser.Parse(styles, True)
+    return frozenset(str(style) for style, code in enumerate(cells) if _PERCENT.match(formats.get(code, "")))
+
+
+def remarks(sheet: bytes, percent: frozenset[str]) -> Remarks:
+    """The remarks on one sheet's XML; expat.ExpatError where it is not well formed."""
+    styled = [re.compile(rb"s=[\"'](?:%s)[\"']" % "|".join(sorted(percent)).encode())] if percent else []
+    if not any(pattern.search(sheet) for pattern in (*_NOTEWORTHY, *styled)):
+        return Remarks()
+    reading = _Reading(percent)
+    reading.parser.Parse(sheet, True)
+    return reading.found
+
+
+def trimmed(sheet: bytes) -> bytes:
+    """The sheet without what lies beyond MAX_ROW and MAX_COLUMN: a parser would lay out every cell up to there."""
+    near = _ROWS.sub(lambda row: b"" if int(row["row"]) > MAX_ROW else row[0], sheet)
+    return _CELLS.sub(lambda cell: b"" if column_number(cell["column"].decode()) > MAX_COLUMN else cell[0], near)
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+class _Reading:
+    """One walk over a sheet. Only the text of values that matter is listened to: callbacks are what costs time."""
+
+    def __init__(self, percent: frozenset[str]) -> None:
+        self.percent, self.found = percent, Remarks()
+        self.row = self.column = 0
+        self.kind, self.style, self.formula, self.text = "n", "0", False, []
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self._place(attributes.get("r", ""))
+            self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
+            self.formula, self.text = False, []
+            self.valued = False
+        elif tag == "v" or tag == "is":
+            self.valued = True
+            self.parser.CharacterDataHandler = self.text.append
+        elif tag == "f":
+            self.formula = True
+        elif tag == "row":
+            number = attributes.get("r", "")
+            self.row = int(number) if number.isdecimal() else self.row + 1
+            self.column = 0
+
+    def _place(self, reference: str) -> None:
+        if known := _REFERENCE.fullmatch(reference):
+            self.row, self.column = int(known[2]), column_number(known[1])
+        else:
+            self.column += 1
+
+    def end(self, tag: str) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "v" or tag == "is":
+            self.parser.CharacterDataHandler = None
+        elif tag == "c" and (self.valued or self.formula):
+            self._remark("".join(self.text))
+
+    def _remark(self, text: str) -> None:
+        place = (self.row, self.column)
+        if self.row > MAX_ROW or self.column > MAX_COLUMN:
+            self.found.far = self.found.far or column_letters(self.column) + str(self.row)
+        elif self.kind == "e":
+            self.found.errors.append((*place, text))
+        elif self.formula and not text and not (self.kind == "str" and self.valued):
+            self.found.uncalculated.append(place)
+        elif self.kind == "n" and text and self.style in self.percent:
+            self.found.percent.append(place)
+
+
+def column_letters(number: int) -> str:
+    """A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
