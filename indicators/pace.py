@@ -40,8 +40,7 @@ def path(goal: Goal, direction: Direction) -> tuple[tuple[Quarter, float], ...]:
     baseline = 0.0 if goal.baseline is None and direction == "higher" else goal.baseline
     if goal.target is None or baseline is None or goal.ends <= goal.starts:
         return ()
-    between = ((quarter, value) for quarter, value in sorted(goal.milestones) if goal.starts < quarter < goal.ends)
-    return (goal.starts, baseline), *between, (goal.ends, goal.target)
+    return (goal.starts, baseline), *goal.milestones, (goal.ends, goal.target)
 
 
 def expected(goal: Goal | None, quarter: Quarter, direction: Direction) -> float | None:

@@ -1,0 +1,214 @@
+"""How figures are written, in Vietnamese and in English: numbers, shares, changes, dates, statuses, coverage.
+
+The words themselves are in `wording.yaml`. None and NaN are written as a dash, never as zero.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from data.quarter import Quarter
+from data.words import Text
+from indicators.catalogue import Indicator
+
+NOTHING = "–"
+_NBSP = "\N{NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+
+
+class _Status(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    mark: str
+    word: Text
+
+
+class Wording(BaseModel):
+    """The content of `wording.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    statuses: dict[str, _Status]
+    kinds: dict[str, Text]
+    sentences: dict[str, Text]
+
+
+@cache
+def wording() -> Wording:
+    return Wording.model_validate(yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")))
+
+
+def sentence(name: str, lang: str, **parts: object) -> str:
+    """The sentence of that name with its parts put in; KeyError where there is no such sentence."""
+    return wording().sentences[name](lang).format(**parts)
+
+
+# Numbers
+
+
+def number(value: float | None, lang: str, *, decimals: int = 0, trim: bool = False, signed: bool = False) -> str:
+    """1.234,5 or 1,234.5, halves away from zero; `trim` leaves zeros after the comma out, `signed` writes + and −."""
+    if _absent(value):
+        return NOTHING
+    return _written(_rounded(_exact(value), decimals, ROUND_HALF_UP), lang, trim=trim, signed=signed)
+
+
+def percent(share: float | None, lang: str, *, decimals: int = 1, trim: bool = False, target: float | None = None,
+            direction: str = "higher") -> str:
+    """95,5 % or 95.5% of the fraction 0.955.
+
+    A share that falls short of its target is rounded away from it (94,96 % is not 95,0 %), and one short of the whole
+    is never written as 100 %.
+    """
+    if _absent(share):
+        return NOTHING
+    exact, whole = _exact(share) * 100, Decimal(100)
+    shown = _rounded(exact, decimals, _rounding(share, target, direction))
+    if exact < whole <= shown:
+        shown = _rounded(exact, decimals, ROUND_FLOOR)
+    return _written(shown, lang, trim=trim) + {"vi": f"{_NBSP}%", "en": "%"}[lang]
+
+
+def figure(value: float | None, indicator: Indicator, lang: str, *, target: float | None = None,
+           province: bool = False) -> str:
+    """A value of the indicator as people read it: 87,5 %, 12, 3,4 ngày, Có.
+
+    `province`: the province's row, where a yes/no indicator is a share of the wards and a count may be a median.
+    """
+    if _absent(value):
+        return NOTHING
+    if is_share(indicator, province=province):
+        return percent(value, lang, target=target, direction=indicator.direction)
+    if indicator.kind == "yes_no":
+        return sentence("yes" if value else "no", lang)
+    shown = _rounded(_exact(value), 1, _rounding(value, target, indicator.direction))
+    written = _written(shown, lang, trim=indicator.kind != "mean")
+    return written if indicator.kind == "count" else f"{written}{_NBSP}{indicator.unit(lang)}"
+
+
+def aim(value: float | None, indicator: Indicator, lang: str, *, province: bool = False) -> str:
+    """A target, or what a path expects: as `figure`, without a zero behind the comma (95 %, 14,3 %)."""
+    if _absent(value):
+        return NOTHING
+    if is_share(indicator, province=province):
+        return percent(value, lang, trim=True)
+    if indicator.kind == "yes_no":
+        return sentence("yes" if value else "no", lang)
+    written = number(value, lang, decimals=1, trim=True)
+    return written if indicator.kind == "count" else f"{written}{_NBSP}{indicator.unit(lang)}"
+
+
+def is_share(indicator: Indicator, *, province: bool = False) -> bool:
+    """Whether the value is a fraction that is written as a percentage."""
+    return indicator.kind == "ratio" or (indicator.kind == "yes_no" and province)
+
+
+def change(value: float | None, indicator: Indicator, lang: str, *, province: bool = False) -> str:
+    """A difference of two values: +6,1 điểm for shares, +12 for counts."""
+    if _absent(value):
+        return NOTHING
+    if is_share(indicator, province=province):
+        shown = _written(_rounded(_exact(value) * 100, 1, ROUND_HALF_UP), lang, signed=True)
+        return sentence("points", lang, number=shown)
+    return number(value, lang, decimals=1, trim=True, signed=True)
+
+
+def parts(numerator: float | None, denominator: float | None, lang: str, thing: str = "") -> str:
+    """x/n in words of what is counted: 4.812/7.711 cán bộ; a part that is not there is a dash."""
+    written = "/".join(number(part, lang, decimals=1, trim=True) for part in (numerator, denominator))
+    return f"{written} {thing}".strip()
+
+
+def things(count: float, indicator: Indicator, lang: str) -> str:
+    """So many of what the indicator counts: 4 cán bộ, 4 staff."""
+    return f"{number(count, lang, decimals=1, trim=True)} {indicator.thing(lang)}"
+
+
+# Words
+
+
+def status(code: str | None, lang: str) -> str:
+    """The word of a status; empty for None, the province's sums have none."""
+    return wording().statuses[code].word(lang) if code else ""
+
+
+def mark(code: str | None) -> str:
+    """The sign that goes with a status, so that it is never told by colour alone."""
+    return wording().statuses[code].mark if code else ""
+
+
+def counts(by_status: Mapping[str, int], lang: str) -> str:
+    """4 đạt, 57 đúng tiến độ, 2 chưa nộp: in the order of the legend, without those that nobody has."""
+    return ", ".join(f"{by_status[code]} {uncapital(words.word(lang))}" for code, words in wording().statuses.items()
+                     if by_status.get(code))
+
+
+def wards(full_names: Iterable[str], lang: str) -> str:
+    """What such wards are called together: "xã, phường", "xã, phường, đặc khu", "communes and wards".
+
+    By their full Vietnamese names, so that the word is right for the day of those names.
+    """
+    names = tuple(full_names)
+    known = [word(lang) for kind, word in wording().kinds.items() if any(name.startswith(f"{kind} ") for name in names)]
+    return sentence("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
+
+
+def coverage(count: int, owed: int, wards: str, lang: str) -> str:
+    """97/99 xã, phường đã nộp."""
+    return sentence("returns_in", lang, count=count, owed=owed, wards=wards)
+
+
+def day(value: date) -> str:
+    """dd/mm/yyyy, in both languages."""
+    return f"{value:%d/%m/%Y}"
+
+
+def earlier(quarter: Quarter, *, now: Quarter, lang: str) -> str:
+    """A quarter as seen from `now`: "Quý II" within its year, else "Quý IV/2025"; "Q2", "Q4 2025"."""
+    label = quarter.label(lang)
+    return label.split({"vi": "/", "en": " "}[lang])[0] if quarter.year == now.year else label
+
+
+def demonstration(lang: str) -> str:
+    """The label of everything that shows made-up figures."""
+    return sentence("demonstration", lang)
+
+
+def uncapital(words: str) -> str:
+    """`words` for the middle of a sentence: "Dữ liệu số" is "dữ liệu số", "AI" stays "AI"."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+# Rounding
+
+
+def _absent(value: float | None) -> bool:
+    return value is None or math.isnan(value)
+
+
+def _exact(value: float) -> Decimal:
+    """The decimal number that is meant: 0.29, not 0.28999999999999998."""
+    return Decimal(repr(round(float(value), 12)))
+
+
+def _rounding(value: float, target: float | None, direction: str) -> str:
+    if _absent(target) or abs(value - target) < 1e-12 or (value > target) == (direction == "higher"):
+        return ROUND_HALF_UP
+    return ROUND_FLOOR if direction == "higher" else ROUND_CEILING
+
+
+def _rounded(value: Decimal, decimals: int, rounding: str) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
+
+
+def _written(value: Decimal, lang: str, *, trim: bool = False, signed: bool = False) -> str:
+    """Digits with the separators of the language."""
+    written = f"{abs(value):,f}"
+    if trim and "." in written:
+        written = written.rstrip("0").rstrip(".")
+    sign = _MINUS if value < 0 else "+" if signed and value > 0 else ""
+    return sign + (written if lang == "en" else written.translate(str.maketrans(",.", ".,")))
