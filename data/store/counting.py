@@ -1,0 +1,59 @@
+"""Which revision counts: the one whose newest decision is `accepted`. The current values follow it."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, delete, exists, func, insert
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, select
+
+from data import places
+from data.quarter import Quarter
+from data.store import audit
+from data.store.accounts import Actor, require
+from data.store.tables import CurrentValue, Decision, Measure, Revision, Upload
+
+_COLUMNS = ("province", "quarter", "ward", "measure", "value", "state", "revision_id")
+
+
+def counting(*columns) -> Select:
+    """Selects `columns` of Revision, Upload and Decision for the revisions that count, one a ward and quarter."""
+    later = aliased(Decision)
+    superseded = exists().where(later.revision_id == Revision.id, later.seq > Decision.seq)
+    return (
+        select(*columns)
+        .select_from(Revision)
+        .join(Upload, Upload.id == Revision.upload_id)
+        .join(Decision, Decision.revision_id == Revision.id)
+        .where(Decision.state == "accepted", ~superseded)
+    )
+
+
+def follow(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> None:
+    """Makes the current values of a ward and quarter those of its counting revision; the caller commits."""
+    require(actor.reports_for(ward))
+    here = {"ward": ward, "quarter": str(quarter)}
+    session.flush()
+    session.execute(delete(CurrentValue).filter_by(province=places.ward(ward).province, **here))
+    session.execute(_copy(_figures().where(Revision.ward == ward, Revision.quarter == str(quarter))))
+
+
+def rebuild_current(*, session: Session, actor: Actor, now: datetime) -> int:
+    """Makes all current values anew from the record and returns how many there are; for whoever runs the store."""
+    require(actor.runs_the_store)
+    with session.begin():
+        session.execute(delete(CurrentValue))
+        session.execute(_copy(_figures()))
+        rows = session.scalar(select(func.count()).select_from(CurrentValue))
+        detail = {"rows": rows}
+        audit.append(session=session, actor=actor, at=now, action="rebuild", subject="current_value", detail=detail)
+    return rows
+
+
+def _figures() -> Select:
+    return counting(
+        Revision.province, Revision.quarter, Revision.ward, Measure.measure, Measure.value, Measure.state, Revision.id
+    ).join(Measure, Measure.revision_id == Revision.id)
+
+
+def _copy(figures: Select):
+    return insert(CurrentValue).from_select(_COLUMNS, figures)

@@ -1,0 +1,168 @@
+"""The way into the store: where it is, whether its tables are of this program's version, and sessions to work with."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlmodel import Session
+
+from data.store.connections import engine_for, naming_faults
+from data.store.errors import SchemaOutdated, SchemaTooNew, StoreUnavailable
+
+SchemaState = Literal["current", "older", "newer", "empty"]
+
+_DEFAULT = Path(__file__).parents[1] / "local" / "kpi.sqlite3"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store; what its database cannot do comes out of both kinds of session as StoreUnavailable."""
+
+    url: URL
+    readers: Engine
+    writers: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session on one snapshot of the store, for as long as it is open; writing through it fails."""
+        with naming_faults(), Session(self.readers) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session for functions that write. Each of them is one transaction and has committed when it returns."""
+        with naming_faults(), Session(self.writers) as session:
+            yield session
+
+    def close(self) -> None:
+        self.readers.dispose()
+        self.writers.dispose()
+
+
+def database_url() -> URL:
+    """DATABASE_URL, by default the SQLite file in data/local; ValueError for what is neither SQLite nor PostgreSQL."""
+    return _address(os.environ.get("DATABASE_URL") or URL.create("sqlite", database=str(_DEFAULT)))
+
+
+def open_store(url: URL | str, *, patience: float = 10.0) -> Store:
+    """The store at `url`, ready to work with; `patience` is how many seconds a writer waits for its turn.
+
+    SchemaOutdated where it was never set up or `migrate` has to run first, SchemaTooNew where the program is the older
+    of the two, StoreUnavailable where there is no getting in.
+    """
+    store = _connect(url, patience)
+    try:
+        state = _state(store)
+        if state == "newer":
+            raise SchemaTooNew
+        if state != "current":
+            raise SchemaOutdated
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def migrate(url: URL | str) -> None:
+    """Makes the tables or brings them up to date, all or nothing; SchemaTooNew where they are of a newer version."""
+    store = _connect(url)
+    if path := _file(store.url):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with naming_faults(), store.writers.begin() as connection:
+            if _state_of(connection) == "newer":
+                raise SchemaTooNew
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        store.close()
+
+
+def schema_state(url: URL | str) -> SchemaState:
+    """Whether the tables at `url` are of the version that this program works with; StoreUnavailable where unknown."""
+    store = _connect(url)
+    try:
+        return _state(store)
+    finally:
+        store.close()
+
+
+def health(url: URL | str) -> dict[str, str | int | None]:
+    """{"store": "ok" or why nothing could be stored now, "schema": state or None, "free_disk_mb": None if remote}."""
+    store = _connect(url, patience=2.0)
+    state, fault = None, "ok"
+    try:
+        if (state := _state(store)) != "empty":
+            with naming_faults(), store.writers.begin():
+                pass  # a writer's place could be had
+    except StoreUnavailable as unavailable:
+        fault = unavailable.reason
+    finally:
+        store.close()
+    return {"store": fault, "schema": state, "free_disk_mb": _free_disk_mb(store.url)}
+
+
+def _address(url: URL | str) -> URL:
+    """`url` with the driver that we ship; hosts write postgres:// and postgresql:// alike."""
+    address = make_url(url)
+    if address.drivername in ("postgres", "postgresql"):
+        return address.set(drivername="postgresql+psycopg")
+    if address.drivername not in ("sqlite", "postgresql+psycopg") or not address.database:
+        raise ValueError(f"not the address of a SQLite file or a PostgreSQL database: {address!r}")
+    return address
+
+
+def _connect(url: URL | str, patience: float = 10.0) -> Store:
+    address = _address(url)
+    readers, writers = (engine_for(address, patience=patience, writing=writing) for writing in (False, True))
+    return Store(address, readers, writers)
+
+
+def _file(url: URL) -> Path | None:
+    """The file of a SQLite store that is named by its path."""
+    return Path(url.database) if url.drivername == "sqlite" and not url.database.startswith("file:") else None
+
+
+def _free_disk_mb(url: URL) -> int | None:
+    path = _file(url)
+    if path is None:
+        return None
+    there = next(folder for folder in path.absolute().parents if folder.exists())
+    return shutil.disk_usage(there).free // 2**20
+
+
+def _state(store: Store) -> SchemaState:
+    path = _file(store.url)
+    if path and not path.exists():
+        return "empty"  # asking SQLite would make the file
+    with naming_faults(), store.readers.connect() as connection:
+        return _state_of(connection)
+
+
+def _state_of(connection: Connection) -> SchemaState:
+    heads = MigrationContext.configure(connection).get_current_heads()
+    if not heads:
+        return "empty"
+    scripts = ScriptDirectory.from_config(_config())
+    if heads == (scripts.get_current_head(),):
+        return "current"
+    known = {script.revision for script in scripts.walk_revisions()}
+    return "older" if known.issuperset(heads) else "newer"
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,37 @@
+"""Points in time: UTC in the store, Vietnam's clock for people and for due dates."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import DateTime, TypeDecorator
+
+from data.quarter import Quarter
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class Moment(TypeDecorator):
+    """A column of aware datetimes, in UTC (SQLite forgets the zone); ValueError for one without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a moment needs its time zone: {value}")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def in_time(quarter: Quarter, at: datetime) -> bool:
+    """Whether `at` is no later than the end of the day, in Vietnam, on which the returns of `quarter` are due."""
+    return at.astimezone(VIETNAM).date() <= quarter.due()
+
+
+def shown(at: datetime) -> str:
+    """`at` as people in Vietnam write it: "15:04 24/12/2026"."""
+    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")

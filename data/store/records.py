@@ -1,0 +1,209 @@
+"""The record: what was handed in for a ward, what became of it, and where each figure comes from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select
+from sqlmodel import Session, select
+
+from data import places
+from data.quarter import Quarter
+from data.returns.filing import State
+from data.returns.measures import Figure
+from data.returns.problems import Problem
+from data.returns.reader import Document
+from data.store.accounts import Actor, require
+from data.store.counting import counting
+from data.store.filings import receipt_number
+from data.store.moments import in_time
+from data.store.tables import Decision, Measure, Revision, StoredFile, Upload
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision about a revision."""
+
+    seq: int
+    state: str
+    actor: str
+    at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Received:
+    """One uploaded file and what became of it. `revision`, `receipt` and `note` only where it was accepted.
+
+    `standing` is the state of its newest decision: accepted (it counts), superseded or sent_back.
+    """
+
+    upload_id: int
+    received_at: datetime
+    actor: str
+    file_name: str
+    sha256: str
+    size: int
+    ward: str | None
+    quarter: Quarter | None
+    verdict: str
+    state: str
+    origin: str
+    problems: tuple[Problem, ...]
+    revision: int | None
+    receipt: str | None
+    note: str | None
+    as_of: date | None
+    decisions: tuple[Decided, ...]
+
+    @property
+    def standing(self) -> str | None:
+        return self.decisions[-1].state if self.decisions else None
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Where figures of a ward and quarter come from: the file that counts, and the cells of each measure."""
+
+    ward: str
+    quarter: Quarter
+    revision: int
+    receipt: str
+    form: str
+    file_name: str
+    sha256: str
+    submitted_by: str
+    submitted_at: datetime
+    period_from: date
+    as_of: date
+    note: str | None
+    origin: str
+    measures: dict[str, Figure]
+
+
+def history(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> tuple[Received, ...]:
+    """Everything that was handed in for a ward and quarter, newest first; for those who report for it."""
+    require(actor.reports_for(ward))
+    return _received(session, _uploads().where(Upload.ward == ward, Upload.quarter == str(quarter)))
+
+
+def upload_log(
+    *, session: Session, actor: Actor, province: str, quarter: Quarter | None = None, most: int = 500
+) -> tuple[Received, ...]:
+    """The newest uploads of a province, newest first; a ward officer's own wards only, nothing for a viewer.
+
+    A file that names no ward belongs to the province of the person who handed it in.
+    """
+    require(actor.sees(province) and actor.role != "viewer")
+    uploads = _uploads().where(Upload.province == province).limit(most)
+    if quarter:
+        uploads = uploads.where(Upload.quarter == str(quarter))
+    if not actor.runs_the_province:
+        uploads = uploads.where(Upload.ward.in_(actor.wards))
+    return _received(session, uploads)
+
+
+def uploaded(*, session: Session, actor: Actor, upload_id: int) -> Document | None:
+    """The file of an upload as it came; None where it was too large to keep. KeyError where there is no such upload."""
+    row = session.execute(
+        select(Upload.ward, Upload.province, Upload.actor, Upload.file_name, StoredFile.content)
+        .join(StoredFile, StoredFile.sha256 == Upload.sha256)
+        .where(Upload.id == upload_id)
+    ).first()
+    if row is None:
+        raise KeyError(upload_id)
+    if row.ward:
+        require(actor.reports_for(row.ward))
+    else:
+        require(actor.runs_the_province and actor.sees(row.province))
+    return None if row.content is None else Document(row.file_name, row.content)
+
+
+def lineage(
+    *, session: Session, actor: Actor, ward: str, quarter: Quarter, measures: tuple[str, ...]
+) -> Lineage | None:
+    """The source of these measures of a ward and quarter, for everybody who sees its province; None without a return.
+
+    A measure that the return did not yield is absent. `returns_due` and `returns_on_time` come from no cell.
+    """
+    require(actor.sees(places.ward(ward).province))
+    row = session.execute(
+        counting(Revision, Upload).where(Revision.ward == ward, Revision.quarter == str(quarter))
+    ).first()
+    if row is None:
+        return None
+    revision, upload = row
+    found = session.execute(
+        select(Measure.measure, Measure.value, Measure.state, Measure.cells).where(
+            Measure.revision_id == revision.id, Measure.measure.in_(measures)
+        )
+    )
+    figures = {code: Figure(value, State(state), tuple(map(tuple, cells))) for code, value, state, cells in found}
+    figures |= _own_figures(session, ward, quarter)
+    receipt = receipt_number(ward, str(quarter), revision.number, upload.sha256)
+    return Lineage(
+        ward,
+        quarter,
+        revision.number,
+        receipt,
+        revision.form,
+        upload.file_name,
+        upload.sha256,
+        upload.actor,
+        upload.received_at,
+        revision.period_from,
+        revision.as_of,
+        revision.note,
+        upload.origin,
+        {code: figures[code] for code in measures if code in figures},
+    )
+
+
+def _own_figures(session: Session, ward: str, quarter: Quarter) -> dict[str, Figure]:
+    first = session.scalar(
+        select(Upload.received_at)
+        .join(Revision, Revision.upload_id == Upload.id)
+        .where(Revision.ward == ward, Revision.quarter == str(quarter), Revision.number == 1)
+    )
+    return {
+        "returns_due": Figure(1.0, State.NUMBER),
+        "returns_on_time": Figure(float(in_time(quarter, first)), State.NUMBER),
+    }
+
+
+def _uploads() -> Select:
+    return (
+        select(Upload, StoredFile.size, Revision.id, Revision.number, Revision.note, Revision.as_of)
+        .join(StoredFile, StoredFile.sha256 == Upload.sha256)
+        .outerjoin(Revision, Revision.upload_id == Upload.id)
+        .order_by(Upload.id.desc())
+    )
+
+
+def _received(session: Session, uploads: Select) -> tuple[Received, ...]:
+    rows = session.execute(uploads).all()
+    decisions: dict[int, list[Decided]] = {}
+    made = select(Decision).where(Decision.revision_id.in_([row.id for row in rows if row.id])).order_by(Decision.seq)
+    for one in session.scalars(made):
+        decisions.setdefault(one.revision_id, []).append(Decided(one.seq, one.state, one.actor, one.at, one.reason))
+    return tuple(
+        Received(
+            upload.id,
+            upload.received_at,
+            upload.actor,
+            upload.file_name,
+            upload.sha256,
+            size,
+            upload.ward,
+            Quarter.parse(upload.quarter) if upload.quarter else None,
+            upload.verdict,
+            upload.state,
+            upload.origin,
+            tuple(Problem(**problem) for problem in upload.problems),
+            number,
+            receipt_number(upload.ward, upload.quarter, number, upload.sha256) if number else None,
+            note,
+            as_of,
+            tuple(decisions.get(revision_id, ())),
+        )
+        for upload, size, revision_id, number, note, as_of in rows
+    )
