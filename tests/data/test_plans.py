@@ -58,12 +58,22 @@ def test_every_goal_and_task_is_complete(plan):
         assert task.deadline is None or plan.first_year <= task.deadline.year <= plan.last_year
 
 
-@pytest.mark.skipif(len(list(DEFINITIONS.glob("*.yaml"))) < 100, reason="the definitions are not all written yet")
 @pytest.mark.parametrize("plan", plans.plans(), ids=lambda plan: plan.code)
 def test_every_linked_indicator_is_defined(plan):
     defined = {path.stem for path in DEFINITIONS.glob("*.yaml")}
     assert set(linked_indicators(plan)) <= defined
     assert {benchmark.indicator for benchmark in plans.national_benchmarks()} <= defined
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_shares_are_percent_and_everything_else_is_a_number(path):
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for entry in (*entries.get("goals", ()), *entries.get("benchmarks", ())):
+        if "percent" in entry or "number" in entry:
+            definition = DEFINITIONS / f"{entry['indicator']}.yaml"
+            kind = yaml.safe_load(definition.read_text(encoding="utf-8"))["kind"]
+            assert ("percent" in entry) == (kind == "ratio"), entry["indicator"]
+            assert kind != "yes_no" or entry["number"] == 1
 
 
 @pytest.mark.parametrize(("code", "goals", "targets", "tasks"), [
