@@ -1,0 +1,93 @@
+"""What stands in the files of the demonstration: the answers of a ward, with the mistakes that the story gives it."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from data import demo_figures, demo_other, demo_records, demo_rows, places
+from data.demo_figures import Answers
+from data.demo_story import Fault, as_of, period_from
+from data.demo_wards import Dice, ward, words
+from data.plans import Task
+from data.quarter import Quarter
+
+
+def answers(code: str, quarter: Quarter, tasks: Sequence[Task]) -> Answers:
+    """Everything that the ward answers in a quarter, for all fields of the form that it fills, asked or not.
+
+    Figures by field code, tables by block code as lists of rows. KeyError where there is no such ward.
+    """
+    who, first, last = ward(code), period_from(code, quarter), as_of(code, quarter)
+    days = (last - first).days + 1
+    services = demo_records.services(who, quarter)
+    has_assistant = sum(row["with_assistant"] for row in services) > 0
+    told = (_cover(code, quarter, last) | demo_figures.training(who, quarter)
+            | demo_figures.dossiers(who, quarter, days) | demo_other.other(who, quarter, days, has_assistant))
+    blank = demo_other.left_blank(who, quarter)
+    return {field: value for field, value in told.items() if field not in blank} | {
+        "classes": demo_rows.classes(who, quarter, first, last),
+        "units": demo_rows.units(who, quarter),
+        "tools": demo_rows.tools(who, quarter),
+        "models": demo_rows.models(who, quarter),
+        "services": services,
+        "digitisation": demo_records.digitisation(who, quarter),
+        "tasks": demo_rows.tasks(who, quarter, tasks),
+        "difficulties": demo_rows.difficulties(who, quarter),
+    }
+
+
+def person(code: str, role: str) -> str:
+    """Who works there: the same person in every quarter."""
+    dice, people = Dice(code, role), words()["people"]
+    gender = people[dice.one(("women", "men"))]
+    return f"{dice.one(people['family'])} {dice.one(gender['middle'])} {dice.one(gender['given'])}"
+
+
+def _cover(code: str, quarter: Quarter, last: date) -> Answers:
+    dice = Dice(code, "cover", quarter)
+    number = 40 + 70 * quarter.number + dice.whole(0, 60)
+    cover = {
+        "cover.as_of": last,
+        "cover.prepared_by": person(code, "prepares"),
+        "cover.phone": f"0222 000 {dice.whole(100, 999)}",
+        "cover.approved_by": f"{person(code, 'approves')}, Phó Chủ tịch UBND",
+        "cover.signoff_ref": dice.one(words()["signoff"]).format(number=number, date=demo_rows.day(last)),
+    }
+    return cover | ({"cover.note": dice.one(words()["cover_notes"])} if dice.share() < 0.25 else {})
+
+
+def spoiled(told: Answers, fault: Fault, quarter: Quarter) -> Answers:
+    """The same answers with a mistake in them that refuses the file."""
+    units = [dict(row) for row in told["units"]]
+    if fault == "words_for_a_number":
+        return told | {"dossiers.received": f"khoảng {told['dossiers.received']} hồ sơ"}
+    if fault == "part_above_whole":
+        return told | {"training.cc.trained": told["training.cc.total"] + 3}
+    if fault == "blank_required":
+        units[-1].pop("tools_used")
+        return {field: value for field, value in told.items() if field != "dossiers.doc_required"} | {"units": units}
+    if fault == "percent_typed":
+        return told | {"training.residents.trained": "12,5%"}
+    return told | {"cover.quarter": (quarter - 1).label("vi")}
+
+
+def corrected(told: Answers) -> Answers:
+    """What a second file says otherwise."""
+    trained = min(told["training.organisations.total"], told["training.organisations.trained"] + 1)
+    return told | {
+        "training.organisations.trained": trained,
+        "dossiers.electronic_result": max(0, told["dossiers.electronic_result"] - 6),
+    }
+
+
+def harmless(code: str, quarter: Quarter) -> Answers:
+    """What some officers write their own way, which the reader forgives; nothing for most."""
+    dice, name = Dice(code, "harmless", quarter), places.full_name(code, quarter.last_day)
+    kind, _, bare = name.partition(" ")
+    decomposed = unicodedata.normalize("NFD", name)  # as a Mac writes it
+    spellings = (f"{kind[0]}. {bare}", name.upper(), f"UBND {kind.lower()} {bare}", f"{name}  ", decomposed)
+    if dice.share() < 0.14:
+        return {"cover.ward_name": dice.one(spellings)}
+    if dice.share() < 0.06:
+        return {"cover.quarter": f"Quý {quarter.number} năm {quarter.year}"}
+    return {}
