@@ -8,6 +8,7 @@ output in UTF-8, words for people to standard error.
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import os
@@ -118,42 +119,41 @@ def template(options: argparse.Namespace) -> int:
     from data import places
     from data.quarter import Quarter
     from data.returns.template import file_name
-    from data.store import filings
 
     quarter = Quarter.parse(options.quarter)
     codes = [options.ward] if options.ward else [ward.code for ward in places.wards(options.province)]
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
-    with opened().reading() as session:
+    with opened().read() as session:
         for code in codes:
-            path = folder / file_name(places.ward(code), quarter)
-            path.write_bytes(filings.blank_return(session=session, actor=someone(options), ward=code, quarter=quarter))
+            path = folder / file_name(code, quarter)
+            path.write_bytes(door.blank(session=session, actor=someone(options), ward=code, quarter=quarter, today=today()))
             print(path)
     return 0
 
 
 def check(options: argparse.Namespace) -> int:
-    from data.store import filings
+    from data.store import door
 
-    with opened().reading() as session:
-        judgements = filings.judge_files(documents(options), session=session, actor=someone(options), today=today())
+    with opened().read() as session:
+        judgements = door.judge(documents(options), session=session, actor=someone(options), today=today())
     for judgement in judgements:
-        show(judged(judgement, options.lang), options, judgement)
+        show(judged(judgement, options.lang, judgement.problems), options)
     return int(any(judgement.verdict == "refused" for judgement in judgements))
 
 
 def submit(options: argparse.Namespace) -> int:
-    from data.store import filings
+    from data.store import door, filings
 
     store, refused = opened(), False
-    with store.reading() as session:
-        judgements = filings.judge_files(documents(options), session=session, actor=someone(options), today=today())
+    with store.read() as session:
+        judgements = door.judge(documents(options), session=session, actor=someone(options), today=today())
     for judgement in judgements:
-        with store.writing() as session:
+        with store.write() as session:
             receipt = filings.submit(session=session, actor=someone(options), judgement=judgement, note=options.note, now=now())
         refused |= receipt.state != "accepted"
-        row = judged(judgement, options.lang, receipt.problems)
-        show(row | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options, judgement)
+        row = judged(judgement, options.lang, receipt.problems) | {"verdict": receipt.verdict}
+        show(row | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options)
     return int(refused)
 
 
@@ -166,7 +166,7 @@ def documents(options: argparse.Namespace) -> list:
     return [Document(name=name, content=Path(name).read_bytes()) for name in options.files]
 
 
-def judged(judgement, lang: str, problems=None) -> dict:
+def judged(judgement, lang: str, problems) -> dict:
     """One judged file as the object of `check --json`."""
     from data.returns.problems import message
 
@@ -177,12 +177,12 @@ def judged(judgement, lang: str, problems=None) -> dict:
         "quarter": str(judgement.quarter) if judgement.quarter else None,
         "problems": [
             {"code": p.code, "severity": p.severity, "sheet": p.sheet, "cell": p.cell, "found": p.found, "message": message(p, lang)}
-            for p in (judgement.problems if problems is None else problems)
+            for p in problems
         ],
     }
 
 
-def show(row: dict, options: argparse.Namespace, judgement) -> None:
+def show(row: dict, options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(row, ensure_ascii=False))
         return
@@ -198,55 +198,53 @@ def show(row: dict, options: argparse.Namespace, judgement) -> None:
 
 def values(options: argparse.Namespace) -> int:
     from data.quarter import Quarter
-    from data.store import current
-    from indicators.compute import COLUMNS, PROVINCE_COLUMNS, figures
+    from data.store import current, origin
+    from indicators import compute
 
-    quarter = Quarter.parse(options.quarter)
-    with opened().reading() as session:
-        now_known = current.current(session=session, actor=someone(options), province=options.province, quarter=quarter, today=today())
-        demonstration = current.origin(session=session, actor=someone(options)) == "demonstration"
-    table = figures(now_known.measures, province=options.province, quarter=quarter, owed=now_known.owed,
-                    last_known=now_known.last_known, demonstration=demonstration)  # fmt: skip
-    if options.indicator:
-        table = table[table["indicator"] == options.indicator]
-        if table.empty:
-            parser().error(f"no indicator {options.indicator!r} is owed in {quarter}")
-    if options.format == "csv":
-        table[[*COLUMNS, *PROVINCE_COLUMNS]].to_csv(sys.stdout, index=False, lineterminator="\n")
+    quarter, actor = Quarter.parse(options.quarter), someone(options)
+    with opened().read() as session:
+        known = current.current(session=session, actor=actor, province=options.province, quarter=quarter, today=today())
+        demonstration = origin.origin(session=session, actor=actor) == "demonstration"
+    table = compute.figures(known.measures, province=options.province, quarter=quarter, owed=known.owed,
+                            last_known=known.last_known, demonstration=demonstration)  # fmt: skip
+    rows = [row for row in compute.records(table) if options.indicator in (None, row["indicator"])]
+    if not rows:
+        parser().error(f"no indicator {options.indicator!r} is owed in {quarter}")
+    if options.format == "json":
+        print(json.dumps(rows, ensure_ascii=False))
     else:
-        print(json.dumps([values_row(row, COLUMNS, PROVINCE_COLUMNS) for row in table.to_dict("records")], ensure_ascii=False))
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(max(rows, key=len)), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
     return 0
-
-
-def values_row(row: dict, columns: tuple[str, ...], province_columns: tuple[str, ...]) -> dict:
-    wanted = columns if row["ward"] is not None else (*columns, *province_columns)
-    return {column: plain(row[column]) for column in wanted}
-
-
-def plain(value):
-    """A figure as JSON has it: null where there is none, whole numbers without a decimal point."""
-    if value is None or value != value:
-        return None
-    if hasattr(value, "item"):
-        value = value.item()
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def trace(options: argparse.Namespace) -> int:
     from data.quarter import Quarter
-    from data.store import current
+    from data.store import records
+    from indicators import lineage
     from indicators.catalogue import catalogue
-    from indicators.explain import lineage
 
     indicator = catalogue().get(options.indicator) or parser().error(f"unknown indicator {options.indicator!r}")
-    with opened().reading() as session:
-        cells = current.lineage(session=session, actor=someone(options), ward=options.ward, quarter=Quarter.parse(options.quarter),
-                                measures=(*indicator.numerator, *indicator.denominator))  # fmt: skip
-    if cells is None:
+    quarter = Quarter.parse(options.quarter)
+    with opened().read() as session:
+        known = records.lineage(session=session, actor=someone(options), ward=options.ward, quarter=quarter, measures=indicator.measures)
+    if known is None:
         say("Chưa có báo cáo được tính cho xã, phường và quý này. / No counting return for this ward and quarter.")
         return 1
-    print(json.dumps(lineage(indicator, cells), ensure_ascii=False, default=str))
+    figure = lineage.trace(indicator, ward=options.ward, quarter=quarter, measures=known.measures)
+    row = {
+        "ward": options.ward, "quarter": str(quarter), "indicator": indicator.code, "value": figure.value,
+        "numerator": traced(figure.numerator), "denominator": figure.denominator and traced(figure.denominator),
+        "file": known.file_name, "sha256": known.sha256, "revision": known.revision, "submitted_by": known.submitted_by,
+        "submitted_at": known.submitted_at.isoformat(), "form": known.form,
+    }  # fmt: skip
+    print(json.dumps(row, ensure_ascii=False, default=str))
     return 0
+
+
+def traced(part) -> dict:
+    return {"value": part.value, "cells": [{"sheet": sheet, "cell": cell, "value": value} for _, sheet, cell, value in part.cells]}
 
 
 # --- the store -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,14 @@
+"""What each indicator counts: formula, cells of the form, clause, evidence, target, an example with real figures."""
+
+import streamlit as st
+
+from pages.shared import define, load, pick, show
+from pages.shared.speak import say
+
+place, title = pick.bar()
+show.heading(title, say("define.title"), say("define.line"))
+listed, chosen = st.columns([2, 5], gap="large")
+with listed:
+    indicator = pick.definition(place)
+with chosen:
+    define.indicator(indicator, place, load.figures(place.province, place.quarter))

@@ -1,0 +1,21 @@
+"""The script every visit runs: the language, the store, the navigation table, then the page."""
+
+import streamlit as st
+
+from pages.shared import load, pick, show
+from pages.shared.speak import say
+
+st.set_page_config(page_title=say("product"), page_icon=":material/monitoring:", layout="wide")
+show.style()
+pick.language()
+
+PAGES = (
+    st.Page("home.py", title=say("page.home"), default=True),
+    st.Page("compare.py", title=say("page.compare")),
+    st.Page("returns.py", title=say("page.returns")),
+    st.Page("definitions.py", title=say("page.definitions")),
+)
+welcome = st.Page("welcome.py", title=say("page.welcome"), default=True)
+
+page = st.navigation(list(PAGES) if load.ready() else [welcome], position="top")
+page.run()

@@ -1,0 +1,24 @@
+"""A ward's quarter: take the workbook, fill it in, drop it here, see what would count, hand it in, keep the receipt."""
+
+import streamlit as st
+
+from pages.shared import download, hand_in, load, pick, show
+from pages.shared.speak import say
+
+place, title = pick.bar()
+ward = pick.ward(place)
+filed = load.filed(ward, place.quarter)
+show.heading(title, hand_in.title(place, ward), hand_in.state(place, ward, filed))
+
+take, give = st.columns([2, 5], gap="large")
+with take, st.container(border=True):
+    st.subheader(say("returns.take"), anchor=False)
+    st.write(say("returns.take_hint"))
+    download.blank_return(place, ward)
+    if hand_in.counting(filed):
+        download.receipt(place, ward)
+with give, st.container(border=True):
+    st.subheader(say("returns.give"), anchor=False)
+    hand_in.drop(place, ward, filed)
+
+hand_in.receipts(filed)

@@ -1,0 +1,22 @@
+"""Makes the demonstration in a child process, so that a rerun or a closed tab does not stop it halfway."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.speak import say
+
+MANAGE = Path(__file__).parents[2] / "manage.py"
+
+
+def build_demonstration() -> None:
+    with st.status(say("welcome.making"), expanded=True) as status:
+        child = subprocess.Popen([sys.executable, "-X", "utf8", str(MANAGE), "demo"], stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        line = st.empty()
+        for step in child.stderr:
+            line.write(step.strip())
+        if child.wait() == 0:
+            st.switch_page("home.py")
+        status.update(label=say("welcome.failed"), state="error")

@@ -1,0 +1,106 @@
+"""One indicator, defined: everything one may ask of it, from the same data that computes it."""
+
+import pandas as pd
+import streamlit as st
+
+from data import places, plans
+from data.returns.form import form
+from indicators import explain, findings, wording
+from indicators.indicator import Indicator
+from pages.shared import load
+from pages.shared.pick import Place
+from pages.shared.speak import say
+
+
+def indicator(one: Indicator, place: Place, figures: pd.DataFrame) -> None:
+    lang = place.lang
+    st.header(one.name(lang), anchor=False)
+    st.caption(say("define.code", code=one.code, version=one.version, since=one.since.label(lang)))
+    facts(one, lang)
+    cells(one, lang)
+    real_example(one, place, figures)
+    targets(one, place)
+    sources(one, lang)
+    if one.note:
+        st.subheader(say("define.note"), anchor=False)
+        st.write(one.note(lang))
+
+
+def facts(one: Indicator, lang: str) -> None:
+    """Formula, unit, direction, how the province's row is formed, when it is asked, evidence, worked example."""
+    formula = f"{one.numerator_text(lang)}" + (f"  **÷**  {one.denominator_text(lang)}" if one.denominator_text else "")
+    st.markdown(f"**{say('define.formula')}.** {formula}")
+    asked = ", ".join(say("define.quarter", number=number) for number in one.asked) if len(one.asked) < 4 else say("define.every_quarter")
+    rows = [
+        (say("define.unit"), one.unit(lang)),
+        (say("define.direction"), say(f"direction.{one.direction}")),
+        (say("define.province_row"), say(f"province_row.{one.province_row}")),
+        (say("define.asked"), asked if one.asked else say("define.never")),
+        (say("define.evidence"), one.evidence(lang)),
+        (say("define.example"), _worked(one, lang)),
+    ]
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, hide_header=True)
+
+
+def _worked(one: Indicator, lang: str) -> str:
+    row = {"value": one.example.value, "numerator": one.example.numerator, "denominator": one.example.denominator}
+    result = wording.figure(row["value"], one, lang)
+    parts = wording.parts(row["numerator"], row["denominator"], lang) if one.denominator else ""
+    return f"{parts} = {result}" if parts else result
+
+
+def cells(one: Indicator, lang: str) -> None:
+    """The fields of the form behind both parts: sheet, heading, field code."""
+    described = form(one.form)
+    rows = []
+    for part, codes in ((say("sources.numerator"), one.numerator), (say("sources.denominator"), one.denominator)):
+        for code in codes:
+            measure = described.measures[code]
+            fields = [described.field(field) for field in measure.sources] or [None]
+            for field in fields:
+                sheet = described.sheet_of(field.block).title(lang) if field else ""
+                rows.append((part, say(f"rule.{measure.rule}"), sheet, field.label(lang) if field else "", field.code if field else code))
+    names = ("part", "rule", "sheet", "field", "code")
+    st.subheader(say("define.cells"), anchor=False)
+    st.dataframe(pd.DataFrame(rows, columns=[say(f"define.{name}") for name in names]), hide_index=True, width="stretch")
+
+
+def real_example(one: Indicator, place: Place, figures: pd.DataFrame) -> None:
+    """The figure of one real ward, computed before the reader's eyes."""
+    rows = figures[(figures["indicator"] == one.code) & figures["value"].notna() & figures["ward"].notna()]
+    st.subheader(say("define.real", quarter=place.quarter.label(place.lang)), anchor=False)
+    if rows.empty:
+        st.write(say("define.no_real"))
+        return
+    row = rows.iloc[len(rows) // 2]
+    name = places.full_name(row["ward"], place.quarter.last_day, place.lang)
+    st.write(f"{name}: {explain.formula(row, one, place.lang, wards=findings.wards_of(figures, place.lang))}")
+
+
+def targets(one: Indicator, place: Place) -> None:
+    """Which plan wants what by when; and the benchmarks, which are nobody's target."""
+    lang, demonstration = place.lang, load.origin() == "demonstration"
+    rows = [
+        (plan.title(lang), goal.title(lang), wording.aim(goal.target, one, lang), str(goal.ends.year), goal.clause)
+        for plan in plans.plans()
+        if demonstration or not plan.demonstration
+        for goal in plan.goals
+        if goal.indicator == one.code and goal.target is not None
+    ]
+    marks = [
+        (mark.source, say("define.benchmark", title=mark.title(lang)), wording.aim(mark.value, one, lang), str(mark.year or ""), mark.clause)
+        for mark in load.benchmarks(one.code, place.province)
+    ]
+    names = ("plan", "goal", "target", "year", "clause")
+    st.subheader(say("define.targets"), anchor=False)
+    if rows or marks:
+        st.table(pd.DataFrame(rows + marks, columns=[say(f"define.{name}") for name in names]), border="horizontal", hide_index=True)
+    else:
+        st.write(say("define.no_target"))
+
+
+def sources(one: Indicator, lang: str) -> None:
+    """Document and clause."""
+    rows = [(plans.plan(source.document).title(lang), plans.plan(source.document).number or "", source.clause) for source in one.sources]
+    st.subheader(say("define.sources"), anchor=False)
+    st.table(pd.DataFrame(rows, columns=[say(f"define.{name}") for name in ("document", "number", "clause")]), border="horizontal", hide_index=True)

@@ -1,0 +1,38 @@
+"""What leaves a page as a file, built at the click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import altair as alt
+import streamlit as st
+
+from data.returns.template import XLSX, file_name
+from indicators.exports import png, svg
+from indicators.exports.briefing import Briefing
+from pages.shared import load
+from pages.shared.pick import Place
+from pages.shared.speak import say
+
+
+def picture(place: Place, name: str, *, title: str, lines: list[str], draw: Callable[[], alt.TopLevelMixin]) -> None:
+    """The chart as a 1920x1080 picture with its title, quarter, as-of date, coverage and source on it.
+
+    `draw` makes the chart for the picture's size: what fits a screen need not fit a slide.
+    """
+
+    def briefing() -> Briefing:
+        return Briefing(title=title, subtitle=" · ".join(lines), source=say("picture.source"), chart=draw(),
+                        demonstration=load.origin() == "demonstration", lang=place.lang)  # fmt: skip
+
+    with st.popover(say("picture.take"), icon=":material/download:"):
+        for kind in (png, svg):
+            st.download_button(kind.LABEL(place.lang), data=lambda kind=kind: kind.render(briefing()), mime=kind.MIME,
+                               file_name=f"{place.province}_{name}_{place.quarter}{kind.SUFFIX}", on_click="ignore",
+                               key=f"picture-{name}-{kind.SUFFIX}")  # fmt: skip
+
+
+def blank_return(place: Place, ward: str) -> None:
+    """This quarter's workbook of a ward."""
+    st.download_button(say("returns.take_button"), data=lambda: load.blank_return(ward, place.quarter), mime=XLSX,
+                       file_name=file_name(ward, place.quarter), type="primary", icon=":material/download:", on_click="ignore")  # fmt: skip

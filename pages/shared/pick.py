@@ -1,0 +1,143 @@
+"""The choosers. What is chosen lives in the URL as codes (`?quarter=2026-Q3&wards=09265,09268`), so that a link opens the
+same view on a server that has just started; the session remembers it from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data import places
+from data.quarter import Quarter
+from indicators import catalogue
+from indicators.catalogue import Indicator
+from pages.shared import load
+from pages.shared.speak import say
+from pages.shared.speak import language as spoken
+
+
+@dataclass(frozen=True)
+class Place:
+    """The bar's choices: the province (two digits), the quarter and the language of everything below."""
+
+    province: str
+    quarter: Quarter
+    lang: str
+
+
+def language() -> None:
+    """Keeps the language in the session and the URL."""
+    _keep("lang", spoken())
+
+
+def bar() -> tuple[Place, st.delta_generator.DeltaGenerator]:
+    """The same top bar on every page: on the left a place for the page's title, on the right province, quarter, language."""
+    title, province, quarter, lang = st.container(key="bar").columns([6, 2, 2, 1.2], vertical_alignment="top")
+    with province:
+        code = one("province", load.provinces(), lambda code: places.province(code).name, label=say("pick.province"))
+    with quarter:
+        quarters = load.quarters(code)
+        chosen = one("quarter", [str(q) for q in quarters], lambda q: Quarter.parse(q).label(spoken()), label=say("pick.quarter"),
+                     default=str(load.newest(code)))  # fmt: skip
+    with lang:
+        segment("lang", ["vi", "en"], str.upper, label=say("pick.language"))
+    return Place(code, Quarter.parse(chosen), spoken()), title
+
+
+def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None,
+        **looks) -> str:  # fmt: skip
+    """One of `options` (codes) from a list one can type into."""
+    value, key = _start(name, options, default)
+    return st.selectbox(label, options, format_func=words, key=key, on_change=_changed, args=(name, key), **looks) or value
+
+
+def segment(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None) -> str:
+    """One of a few `options`, all of them in sight."""
+    value, key = _start(name, options, default)
+    return st.segmented_control(label, options, format_func=words, key=key, required=True, on_change=_changed, args=(name, key)) or value
+
+
+def some(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: Sequence[str], most: int) -> list[str]:
+    """Up to `most` of `options`; in the URL with commas between."""
+    wanted = [code for code in _known(name).split(",") if code in options] or list(default)
+    key = f"pick.{name}"
+    st.session_state[key] = wanted[:most]
+    _keep(name, ",".join(wanted[:most]))
+    return st.multiselect(label, options, format_func=words, key=key, max_selections=most, on_change=_changed, args=(name, key))
+
+
+def _start(name: str, options: Sequence[str], default: str | None) -> tuple[str, str]:
+    """The value a chooser starts with: what the link says, else what was chosen before, else the default."""
+    wanted = _known(name)
+    value = wanted if wanted in options else default if default in options else options[0]
+    key = f"pick.{name}"
+    st.session_state[key] = value
+    _keep(name, value)
+    return value, key
+
+
+def _known(name: str) -> str:
+    return st.query_params.get(name) or st.session_state.get(f"chosen.{name}") or ""
+
+
+def _keep(name: str, value: str) -> None:
+    st.session_state[f"chosen.{name}"] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def _changed(name: str, key: str) -> None:
+    value = st.session_state[key]
+    _keep(name, ",".join(value) if isinstance(value, list) else value)
+
+
+def headline() -> Indicator:
+    """One of the four headline indicators, all in sight."""
+    by_code = {one.code: one for one in catalogue.headline()}
+    code = segment("headline", list(by_code), lambda code: by_code[code].short(spoken()), label=say("pick.headline"))
+    return by_code[code]
+
+
+def indicator(place: Place) -> Indicator:
+    """One of the indicators that wards owe this quarter, the headline ones first."""
+    by_code = {one.code: one for one in catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)}
+    code = one("indicator", list(by_code), lambda code: by_code[code].short(spoken()), label=say("pick.indicator"), width=380)
+    return by_code[code]
+
+
+def definition() -> Indicator:
+    """Any indicator of the catalogue, by family."""
+    family = {f.code: f for f in catalogue.families()}
+    chosen = one("family", list(family), lambda code: family[code].name(spoken()), label=say("pick.family"))
+    by_code = {one.code: one for one in family[chosen].indicators}
+    code = one("definition", list(by_code), lambda code: by_code[code].name(spoken()), label=say("pick.indicator"))
+    return by_code[code]
+
+
+def ward(place: Place) -> str:
+    """One ward of the province, found by typing its name with or without diacritics."""
+    names = _ward_names(place)
+    return one("ward", list(names), names.get, label=say("pick.ward"))
+
+
+def wards(place: Place, default: Sequence[str]) -> list[str]:
+    """A few wards to see side by side."""
+    names = _ward_names(place)
+    return some("wards", list(names), names.get, label=say("pick.wards"), default=default, most=6)
+
+
+def peers(place: Place) -> frozenset[str]:
+    """The wards to compare: all, or those of one kind. Codes."""
+    kinds: dict[str, set[str]] = {}
+    for known in places.wards(place.province):
+        kinds.setdefault(places.kind_and_name(known.code, place.quarter.last_day)[0], set()).add(known.code)
+    by_slug = {"all": {known.code for known in places.wards(place.province)}} | {places.slug(kind): codes for kind, codes in kinds.items()}
+    words = {"all": say("pick.all")} | {places.slug(kind): say(f"kind.{places.slug(kind)}") for kind in kinds}
+    return frozenset(by_slug[segment("peers", list(by_slug), words.get, label=say("pick.peers"))])
+
+
+def _ward_names(place: Place) -> dict[str, str]:
+    known = places.wards(place.province)
+    named = {w.code: places.full_name(w.code, place.quarter.last_day, place.lang) for w in known}
+    return dict(sorted(named.items(), key=lambda item: places.fold(places.ward(item[0]).name)))

@@ -1,0 +1,208 @@
+"""What pages put on the screen. Names, words and figures go through Streamlit's own elements, never into HTML."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data import places
+from indicators import compare, explain, findings, wording
+from indicators.catalogue import Indicator
+from indicators.charts.sparkline import sparkline
+from pages.shared import load
+from pages.shared.pick import Place
+from pages.shared.speak import language, say
+
+COLOURS = {"met": "green", "on_track": "green", "slightly_behind": "orange", "behind": "red", "reversed": "red"}
+
+
+def style() -> None:
+    st.html(Path(__file__).with_name("style.css"))
+
+
+def heading(slot: DeltaGenerator, finding: str, *lines: str) -> None:
+    """The finding as the page's title; under it what, when, how many; and whether the figures are made up."""
+    with slot:
+        st.title(finding, anchor=False)
+        st.caption(" · ".join(filter(None, lines)))
+        if load.origin() == "demonstration":
+            st.container(key="illustrative").write(wording.demonstration(language()))
+
+
+def line_of(place: Place) -> list[str]:
+    """As-of date, coverage and plan of a province's quarter: the line under every title and on every picture."""
+    known, figures = load.quarter(place.province, place.quarter), load.figures(place.province, place.quarter)
+    words = [wording.coverage(len(known.returns), len(known.owed), findings.wards_of(figures, place.lang), place.lang)]
+    if len(known.returns):
+        words.insert(0, say("line.as_of", day=wording.day(known.returns["as_of"].max())))
+    return [place.quarter.label(place.lang), *words]
+
+
+def nothing_yet(place: Place) -> None:
+    """The designed empty state: says what is missing and leads to where it is mended."""
+    with st.container(border=True, key="card-empty"):
+        st.subheader(say("empty.title", quarter=place.quarter.label(place.lang)), anchor=False)
+        st.write(say("empty.text", day=wording.day(place.quarter.due())))
+        st.page_link("returns.py", label=say("empty.link"), query_params={"province": place.province, "quarter": str(place.quarter)})
+        quarters = load.with_returns(place.province)
+        if quarters:
+            st.page_link("home.py", label=say("empty.newest", quarter=quarters[-1].label(place.lang)),
+                         query_params={"province": place.province, "quarter": str(quarters[-1])})  # fmt: skip
+
+
+def failure(error: Exception) -> None:
+    """Words for what nobody foresaw, with a number that is also in the log. The store's own errors bring their words."""
+    words = getattr(error, "words", None)
+    st.error(words(language()) if words else say("failure", number=uuid.uuid4().hex[:8]), icon=":material/error:")
+
+
+def card(indicator: Indicator, place: Place, before: pd.DataFrame | None, history: pd.DataFrame) -> None:
+    """One headline indicator of the province: value, x/n, path, status, change with its reason, the quarters so far."""
+    figures, lang = load.figures(place.province, place.quarter), place.lang
+    row = compare.summary(figures, indicator).province
+    earlier = compare.summary(before, indicator).province if before is not None and _has(before, indicator) else None
+    said = explain.explain(row, indicator, lang, before=earlier, wards=findings.wards_of(figures, lang))
+    with st.container(border=True, key=f"card-{indicator.code}", height="stretch"):
+        st.markdown(f"**{indicator.short(lang)}**")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(width="content", gap="xxsmall"):
+                st.container(key=f"figure-{indicator.code}").write(
+                    wording.figure(row["value"], indicator, lang, target=row["target"], province=True))
+                st.caption(wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)))
+            st.space("stretch")
+            st.altair_chart(sparkline(history, indicator, lang), theme=None, width="content", key=f"spark-{indicator.code}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            badge(row["status"], lang)
+            st.caption(aims(row, indicator, place))
+        st.caption(said.change or say("card.first"))
+        if said.band:
+            st.caption(said.band)
+
+
+def badge(status: str, lang: str) -> None:
+    """A status as mark and word on its colour."""
+    st.badge(f"{wording.mark(status)} {wording.status(status, lang)}", color=COLOURS.get(status, "gray"))
+
+
+def aims(row: dict, indicator: Indicator, place: Place, ward: str | None = None) -> str:
+    """What the path expects this quarter and the plan in the end; or the benchmark, called so, where no plan has a target."""
+    if row["target"] is not None:
+        goal = load.goal(indicator.code, place.province, ward)
+        return say("card.aims", quarter=place.quarter.label(place.lang), expected=wording.aim(row["expected"], indicator, place.lang),
+                   year=goal.ends.year, target=wording.aim(row["target"], indicator, place.lang))  # fmt: skip
+    marks = load.benchmarks(indicator.code, place.province)
+    return say("card.benchmark", value=wording.aim(marks[0].value, indicator, place.lang), source=marks[0].source(place.lang)) if marks else ""
+
+
+def table(rows: pd.DataFrame, *, key: str, columns: dict[str, str], height: int | str = "auto", on_ward=None) -> None:
+    """`rows` under the headings of `columns`; a click on a row calls `on_ward` with the row's ward."""
+
+    def clicked() -> None:
+        chosen = st.session_state[key].selection.rows
+        if chosen:
+            on_ward(rows["ward"].iloc[chosen[0]])
+
+    shown = rows[list(columns)].rename(columns=columns)
+    looks = {"on_select": clicked, "selection_mode": "single-row"} if on_ward else {}
+    st.dataframe(shown, hide_index=True, height=height, key=key, width="stretch", **looks)
+
+
+def help_table(place: Place, headline: tuple[Indicator, ...], on_ward) -> None:
+    """Who needs help: the wards furthest behind on several families, and what is missing in people and things."""
+    rows = compare.need_help(load.figures(place.province, place.quarter), headline, most=8)
+    if rows.empty:
+        st.write(say("home.nobody"))
+        return
+    by_code, lang = {one.code: one for one in headline}, place.lang
+    written = rows.assign(
+        what=[by_code[code].short(lang) for code in rows.indicator],
+        figure=[wording.figure(r.value, by_code[r.indicator], lang, target=r.target) for r in rows.itertuples()],
+        share=[wording.parts(r.numerator, r.denominator, lang) for r in rows.itertuples()],
+        now=[wording.things(r.gap_now, by_code[r.indicator], lang) for r in rows.itertuples()],
+        state=[f"{wording.mark(code)} {wording.status(code, lang)}" for code in rows.status],
+    )
+    columns = ("ward_name", "what", "figure", "share", "now", "state")
+    table(written, key="need_help", columns={name: say(f"help.{name}") for name in columns}, on_ward=on_ward)
+
+
+def missing(place: Place) -> None:
+    """The wards that have not handed in, by name."""
+    known = load.quarter(place.province, place.quarter)
+    absent = sorted(set(known.owed).difference(known.returns["ward"]))
+    if absent:
+        names = ", ".join(places.full_name(code, place.quarter.last_day, place.lang) for code in absent)
+        with st.expander(say("home.missing", count=len(absent))):
+            st.write(names)
+
+
+def chart_title(words: str) -> None:
+    st.subheader(words, anchor=False)
+
+
+def chart(drawing: alt.TopLevelMixin, *, key: str, on_ward=None) -> None:
+    """A chart in its own frame; a click on a ward in it calls `on_ward` with the ward's code."""
+
+    def clicked() -> None:
+        chosen = st.session_state[f"{key}-chart"].selection.get("ward")
+        if chosen:
+            on_ward(chosen[0]["ward"])
+
+    selects = on_ward is not None and any(one.name == "ward" for one in getattr(drawing, "params", None) or [] if hasattr(one, "name"))
+    looks = {"on_select": clicked, "selection_mode": "ward"} if selects else {}
+    with st.container(key=key):
+        st.altair_chart(drawing, theme=None, key=f"{key}-chart", **looks)
+
+
+def moved(rows: pd.DataFrame | None, indicator: Indicator, place: Place, draw) -> None:
+    """The greatest rises and falls since the quarter before."""
+    if rows is None or rows.empty:
+        st.write(say("home.no_earlier"))
+    else:
+        st.altair_chart(draw(rows, indicator, place.lang), theme=None, key="movers")
+
+
+def only(rows: pd.DataFrame, wards: frozenset[str]) -> pd.DataFrame:
+    """The rows of those wards; the province's row stays."""
+    return rows[rows["ward"].isin(wards) | rows["ward"].isna()]
+
+
+def typical(wards: pd.DataFrame) -> list[str]:
+    """The best, the middle and the last ranked ward: what a comparison over time opens with."""
+    ranked = wards.loc[wards["rank"].notna(), "ward"].tolist() or wards["ward"].tolist()
+    return list(dict.fromkeys((ranked[0], ranked[len(ranked) // 2], ranked[-1])))
+
+
+def line_of_indicator(figures: pd.DataFrame, indicator: Indicator, place: Place) -> str:
+    """The province's figure, the ward in the middle and the path, for the line under the title of a comparison."""
+    found, lang = compare.summary(figures, indicator), place.lang
+    row = found.province
+    if row["value"] is None:
+        return ""
+    province = wording.figure(row["value"], indicator, lang, target=row["target"], province=True)
+    words = [say("line.province", value=province, parts=wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)))]
+    if found.median is not None:
+        words.append(say("line.median", value=wording.figure(found.median, indicator, lang)))
+    return " · ".join(filter(None, [*words, aims(row, indicator, place)]))
+
+
+def comparison_table(rows: pd.DataFrame, indicator: Indicator, place: Place, on_ward) -> None:
+    """The comparison as a table: rank, figure, x/n, status, what is missing, change; a click opens the ward."""
+    lang = place.lang
+    written = rows.assign(
+        figure=[wording.figure(r.value, indicator, lang, target=r.target) for r in rows.itertuples()],
+        share=[wording.parts(r.numerator, r.denominator, lang) for r in rows.itertuples()],
+        state=[f"{wording.mark(code)} {wording.status(code, lang)}" for code in rows["status"]],
+        missing=[wording.things(gap, indicator, lang) if gap > 0 else "" for gap in rows["gap"].fillna(0)],
+        moved=[wording.change(change, indicator, lang) for change in rows["change"]],
+    )
+    columns = ("rank", "ward_name", "figure", "share", "state", "missing", "moved")
+    table(written, key="comparison", columns={name: say(f"column.{name}") for name in columns}, height=720, on_ward=on_ward)
+
+
+def _has(figures: pd.DataFrame, indicator: Indicator) -> bool:
+    return bool((figures["indicator"] == indicator.code).any())

@@ -1,0 +1,62 @@
+"""Where a ward's figures come from: from the percentage to the cells of the file it was handed in with."""
+
+import pandas as pd
+import streamlit as st
+
+from data import places
+from indicators import explain, lineage, wording
+from indicators.catalogue import catalogue
+from pages.shared import load, show
+from pages.shared.pick import Place
+from pages.shared.speak import say
+
+
+def open_ward(ward: str) -> None:
+    """Remembers which ward was clicked; `dialog_if_open` shows it at the end of the same run, once."""
+    st.session_state["open.ward"] = ward
+
+
+def dialog_if_open(place: Place) -> None:
+    ward = st.session_state.pop("open.ward", None)
+    if ward:
+        st.dialog(places.full_name(ward, place.quarter.last_day, place.lang), width="large")(_content)(place, ward)
+
+
+def _content(place: Place, ward: str) -> None:
+    figures = load.figures(place.province, place.quarter)
+    own = figures[figures["ward"] == ward].set_index("indicator", drop=False)
+    chosen = st.session_state.get("chosen.indicator", own.index[0])
+    options = list(own.index)
+    code = st.selectbox(say("pick.indicator"), options, index=options.index(chosen) if chosen in options else 0,
+                        format_func=lambda code: catalogue()[code].short(place.lang), key=f"sources.{ward}")  # fmt: skip
+    indicator, row = catalogue()[code], own.loc[code]
+    before = load.before(place.province, place.quarter)
+    earlier = before[(before["ward"] == ward) & (before["indicator"] == code)] if before is not None else pd.DataFrame()
+    said = explain.explain(row, indicator, place.lang, before=earlier.iloc[0] if len(earlier) else None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.container(key=f"figure-sources-{code}", width="content").write(wording.figure(row["value"], indicator, place.lang, target=row["target"]))
+        show.badge(row["status"], place.lang)
+        st.caption(show.aims(row.where(row.notna(), None).to_dict(), indicator, place, ward))
+    for sentence in filter(None, (said.formula, said.gap_now, said.gap, said.change, said.change_parts)):
+        st.write(sentence)
+    _cells(place, ward, indicator)
+
+
+def _cells(place: Place, ward: str, indicator) -> None:
+    """File, revision, who and when, and a line for each cell."""
+    known = load.lineage(ward, place.quarter, indicator.measures)
+    st.subheader(say("sources.title"), anchor=False)
+    if known is None:
+        st.write(say("sources.none"))
+        return
+    st.text(say("sources.file", file=known.file_name, revision=known.revision, by=known.submitted_by,
+                at=load.local(known.submitted_at), receipt=known.receipt, form=known.form))  # fmt: skip
+    traced = lineage.trace(indicator, ward=ward, quarter=place.quarter, measures=known.measures)
+    parts = [(say("sources.numerator"), traced.numerator)] + ([(say("sources.denominator"), traced.denominator)] if traced.denominator else [])
+    rows = [(name, sheet, cell, value) for name, part in parts for _, sheet, cell, value in part.cells]
+    if rows:
+        columns = [say(f"sources.{name}") for name in ("part", "sheet", "cell", "value")]
+        st.dataframe(pd.DataFrame(rows, columns=columns).astype({columns[3]: str}), hide_index=True, width="stretch")
+    else:
+        st.write(say("sources.no_cells"))
+    st.page_link("returns.py", label=say("sources.returns"), query_params={"province": place.province, "quarter": str(place.quarter), "ward": ward})

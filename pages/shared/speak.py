@@ -1,0 +1,32 @@
+"""The words on screen: one entry of `words.yaml` each, in Vietnamese and English."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+import yaml
+
+from data.words import Text
+
+
+@cache
+def words() -> dict[str, Text]:
+    entries = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    return {key: Text(**entry) for key, entry in entries.items()}
+
+
+def language() -> str:
+    """The visitor's language, "vi" or "en": in the URL where it was chosen, Vietnamese otherwise."""
+    wanted = st.query_params.get("lang") or st.session_state.get("chosen.lang")
+    return wanted if wanted in ("vi", "en") else "vi"
+
+
+def say(key: str, **values: object) -> str:
+    """The entry `key` in the visitor's language, with `values` put in."""
+    return words()[key](language()).format(**values)
+
+
+def plain(text: str) -> str:
+    """Text from a file, as text: what Markdown would take for a link, a picture or emphasis is shown as it was typed."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:])", r"\\\1", text)

@@ -1,0 +1,23 @@
+"""The first start: look at a demonstration, or begin with one's own province."""
+
+import streamlit as st
+
+from data import places
+from pages.shared import beginning
+from pages.shared.speak import say
+
+st.title(say("welcome.title"))
+st.write(say("welcome.text"))
+show_me, my_own = st.columns(2, gap="large")
+with show_me.container(border=True, key="card-demo"):
+    st.subheader(say("welcome.demo"))
+    st.write(say("welcome.demo_text"))
+    if st.button(say("welcome.demo_button"), type="primary"):
+        beginning.build_demonstration()
+with my_own.container(border=True, key="card-own"):
+    st.subheader(say("welcome.own"))
+    st.write(say("welcome.own_text"))
+    provinces = {province.code: province.name for province in places.provinces()}
+    code = st.selectbox(say("pick.province"), list(provinces), format_func=provinces.get, index=None, placeholder=say("pick.type"))
+    if st.button(say("welcome.own_button"), disabled=code is None):
+        st.switch_page("returns.py", query_params={"province": code})
