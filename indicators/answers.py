@@ -37,7 +37,7 @@ class Answers:
 
     @classmethod
     def of(cls, measures: pd.DataFrame, owed: tuple[str, ...]) -> "Answers":
-        """From rows (ward, measure, value, state); a row that is not there is missing, wards not in `owed` are left out."""
+        """From rows (ward, measure, value, state): a row that is not there is missing, wards not in `owed` stay out."""
         measures = measures[measures["ward"].isin(owed)]
         ward = pd.Index(owed).get_indexer(measures["ward"])
         row, codes = pd.factorize(measures["measure"])
@@ -98,8 +98,8 @@ def _counted(top: Part) -> Wards:
 def _divided(top: Part, bottom: Part) -> Wards:
     """x/n. A blank part makes it missing, whatever the other says; 0/0 and "không phát sinh" do not apply.
 
-    x of nothing is refused at the door. Should one stand in a store all the same, it is a wrong figure and not an absent
-    one: it counts as not reported, so that the coverage shows the hole, and the rest of the province still adds up.
+    x of nothing is refused at the door. Should one stand in a store all the same, it is a wrong figure and not an
+    absent one: it counts as not reported, so that the coverage shows the hole and the rest still adds up.
     """
     answered = (top.state != MISSING) & (bottom.state != MISSING)
     wrong = answered & (bottom.value == 0) & (top.value != 0)

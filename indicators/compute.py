@@ -13,7 +13,8 @@ import pandas as pd
 from data import places, plans
 from data.quarter import Quarter
 from data.returns.form import form
-from indicators import catalogue, pace, province as province_row
+from indicators import catalogue, pace
+from indicators import province as province_row
 from indicators.answers import Answers, Wards
 from indicators.catalogue import Indicator
 

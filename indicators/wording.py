@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -42,7 +43,7 @@ def wording() -> Wording:
     return Wording.model_validate(yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")))
 
 
-def sentence(name: str, lang: str, **parts: object) -> str:
+def sentence(name: str, lang: str, /, **parts: object) -> str:
     """The sentence of that name with its parts put in; KeyError where there is no such sentence."""
     return wording().sentences[name](lang).format(**parts)
 
@@ -85,9 +86,13 @@ def figure(value: float | None, indicator: Indicator, lang: str, *, target: floa
         return percent(value, lang, target=target, direction=indicator.direction)
     if indicator.kind == "yes_no":
         return sentence("yes" if value else "no", lang)
-    shown = _rounded(_exact(value), 1, _rounding(value, target, indicator.direction))
-    written = _written(shown, lang, trim=indicator.kind != "mean")
-    return written if indicator.kind == "count" else f"{written}{_NBSP}{indicator.unit(lang)}"
+    rounded = _rounded(_exact(value), 1, _rounding(value, target, indicator.direction))
+    return _with_unit(_written(rounded, lang, trim=indicator.kind != "mean"), indicator, lang)
+
+
+def shown(row: Mapping[str, Any], indicator: Indicator, lang: str) -> str:
+    """The value of a row of `compute.figures` or `compare.comparison`, rounded with its target in mind."""
+    return figure(row["value"], indicator, lang, target=row["target"], province=row["ward"] is None)
 
 
 def aim(value: float | None, indicator: Indicator, lang: str, *, province: bool = False) -> str:
@@ -98,8 +103,7 @@ def aim(value: float | None, indicator: Indicator, lang: str, *, province: bool 
         return percent(value, lang, trim=True)
     if indicator.kind == "yes_no":
         return sentence("yes" if value else "no", lang)
-    written = number(value, lang, decimals=1, trim=True)
-    return written if indicator.kind == "count" else f"{written}{_NBSP}{indicator.unit(lang)}"
+    return _with_unit(number(value, lang, decimals=1, trim=True), indicator, lang)
 
 
 def is_share(indicator: Indicator, *, province: bool = False) -> bool:
@@ -108,13 +112,13 @@ def is_share(indicator: Indicator, *, province: bool = False) -> bool:
 
 
 def change(value: float | None, indicator: Indicator, lang: str, *, province: bool = False) -> str:
-    """A difference of two values: +6,1 điểm for shares, +12 for counts."""
+    """A difference of two values: +6,1 điểm for shares, +12 for counts, +0,4 ngày for means."""
     if _absent(value):
         return NOTHING
     if is_share(indicator, province=province):
         shown = _written(_rounded(_exact(value) * 100, 1, ROUND_HALF_UP), lang, signed=True)
         return sentence("points", lang, number=shown)
-    return number(value, lang, decimals=1, trim=True, signed=True)
+    return _with_unit(number(value, lang, decimals=1, trim=True, signed=True), indicator, lang)
 
 
 def parts(numerator: float | None, denominator: float | None, lang: str, thing: str = "") -> str:
@@ -126,6 +130,11 @@ def parts(numerator: float | None, denominator: float | None, lang: str, thing: 
 def things(count: float, indicator: Indicator, lang: str) -> str:
     """So many of what the indicator counts: 4 cán bộ, 4 staff."""
     return f"{number(count, lang, decimals=1, trim=True)} {indicator.thing(lang)}"
+
+
+def _with_unit(written: str, indicator: Indicator, lang: str) -> str:
+    """Counts speak for themselves; days and money need their unit."""
+    return written if indicator.kind == "count" else f"{written}{_NBSP}{indicator.unit(lang)}"
 
 
 # Words
@@ -154,7 +163,7 @@ def wards(full_names: Iterable[str], lang: str) -> str:
     """
     names = tuple(full_names)
     known = [word(lang) for kind, word in wording().kinds.items() if any(name.startswith(f"{kind} ") for name in names)]
-    return sentence("and", lang).join(filter(None, (", ".join(known[:-1]), *known[-1:])))
+    return known[0] if len(known) == 1 else sentence("list", lang, first=", ".join(known[:-1]), last=known[-1])
 
 
 def coverage(count: int, owed: int, wards: str, lang: str) -> str:

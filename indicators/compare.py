@@ -1,0 +1,200 @@
+"""Wards beside each other. Tables, charts, exports and the command line all take their comparison from here.
+
+`figures` is everywhere what `indicators.compute.figures` gives for one quarter, `before` the same for the quarter
+before. Under SMALL in the denominator a ward is shown with its x/n, and neither ranked nor coloured.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.places import fold
+from indicators import pace, ranking
+from indicators.catalogue import Indicator
+
+SMALL = 10
+
+COMPARISON = ("rank", "ward", "ward_name", "numerator", "denominator", "value", "status", "target", "expected", "pace",
+              "gap", "gap_now", "small", "wilson_low", "wilson_high", "band", "quintile", "change", "change_numerator",
+              "change_denominator")
+NEED_HELP = ("ward", "ward_name", "indicator", "numerator", "denominator", "value", "status", "target", "expected",
+             "pace", "gap", "gap_now")
+
+_OFF_PATH = ("slightly_behind", "behind", "reversed")
+
+
+def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The wards on one indicator, in COMPARISON: the best first, then small ones, not applicable, not reported.
+
+    rank        competition ranks (1, 2, 2, 4); lower is better where the indicator says so; NaN where small or absent
+    gap         people or things missing from the final target; `gap_now` from what the path expects this quarter
+    wilson_*    95 % interval of a share, NaN for counts and means
+    band        `ranking.bands`, over the ranked wards; `quintile` 1 is the best fifth, from five ranked wards on
+    change      value less that of `before`, and the parts of it that the numerator and the denominator made
+    """
+    rows = _wards(figures, indicator)
+    value, n = rows.value.to_numpy(), rows.denominator.to_numpy()
+    small = _small(rows, indicator)
+    ranked = np.where(small, np.nan, value)
+    rank = ranking.competition(ranked, indicator.direction)
+    low, high = ranking.wilson(np.where(indicator.kind == "ratio", rows.numerator.where(rows.value.notna()), np.nan), n)
+    rows = rows.assign(
+        rank=rank, small=small, wilson_low=low, wilson_high=high, gap_now=gap_now(rows, indicator),
+        band=ranking.bands(rank, low, high, n, indicator.direction),
+        quintile=ranking.quintiles(ranked, indicator.direction),
+        **_changes(rows, before, indicator))
+    group = np.select([~np.isnan(rank), small, rows.status == "not_applicable"], [0, 1, 2], 3)
+    order = pd.DataFrame({"group": group, "rank": rank, "name": [_sort_key(name) for name in rows.ward_name]})
+    rows = rows.iloc[order.sort_values(["group", "rank", "name"], kind="stable").index].reset_index(drop=True)
+    return rows[list(COMPARISON)].astype({"rank": "Int64", "band": "Int64", "quintile": "Int64"})
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One indicator in a quarter: wards by status (in the order of `pace.STATUSES`, none left out), the province.
+
+    `province` is its row of `figures` as a dictionary, None for what is missing; `median` is that of the wards.
+    """
+
+    indicator: str
+    quarter: str
+    counts: dict[str, int]
+    province: dict[str, Any]
+
+    @property
+    def median(self) -> float | None:
+        return self.province["median"]
+
+
+def summary(figures: pd.DataFrame, indicator: Indicator) -> Summary:
+    """Counts by status, the median ward and the province's row; KeyError where `figures` lacks the indicator."""
+    rows = figures[figures.indicator == indicator.code]
+    if rows.empty:
+        raise KeyError(indicator.code)
+    province = rows[rows.ward.isna()].iloc[0]
+    found = rows[rows.ward.notna()].status.value_counts()
+    return Summary(indicator.code, province.quarter, {code: int(found.get(code, 0)) for code in pace.STATUSES},
+                   province.astype(object).where(province.notna(), None).to_dict())
+
+
+def overview(figures: pd.DataFrame) -> pd.DataFrame:
+    """Wards x indicators: index (ward, ward_name) by code, columns ("value" | "status", indicator) as in `figures`."""
+    rows = figures[figures.ward.notna()]
+    table = rows.pivot(index=["ward", "ward_name"], columns="indicator", values=["value", "status"])
+    columns = pd.MultiIndex.from_product([["value", "status"], rows.indicator.unique()])
+    return table.reindex(columns=columns).astype({column: float for column in columns if column[0] == "value"})
+
+
+def movers(figures: pd.DataFrame, before: pd.DataFrame, indicator: Indicator, *, most: int = 3) -> pd.DataFrame:
+    """The biggest rises, then the biggest falls, in the columns of `comparison`; the greatest rise first, fall last.
+
+    Only wards with a value in both quarters and ten or more in both denominators.
+    """
+    rows = comparison(figures, indicator, before=before)
+    if indicator.denominator:
+        sizes = _wards(before, indicator).set_index("ward").denominator
+        rows = rows[~rows.small & (rows.ward.map(sizes) >= SMALL)]
+    rows = rows[rows.change.notna()].sort_values("change", ascending=False, kind="stable")
+    rises, falls = rows[rows.change > 0].head(most), rows[rows.change < 0].tail(most)
+    return pd.concat([rises, falls]).reset_index(drop=True)
+
+
+def need_help(figures: pd.DataFrame, indicators: Iterable[Indicator], *, most: int = 7) -> pd.DataFrame:
+    """Where wards are furthest behind their path, in NEED_HELP: one row is one ward and one indicator.
+
+    The families take turns, so that one of them cannot fill the list: first the ward that is furthest behind (lowest
+    pace, then most people missing) on each indicator, the lowest pace first, then the second on each, and so on.
+    Small wards are left out.
+    """
+    found = []
+    for indicator in indicators:
+        rows = _wards(figures, indicator)
+        rows = rows.assign(gap_now=gap_now(rows, indicator))[rows.status.isin(_OFF_PATH) & ~_small(rows, indicator)]
+        rows = rows.sort_values(["pace", "gap_now", "ward"], ascending=[True, False, True])
+        found.append(rows.assign(turn=range(len(rows))))
+    if not found:
+        return pd.DataFrame(columns=NEED_HELP)
+    rows = pd.concat(found).sort_values(["turn", "pace"], kind="stable").head(most)
+    return rows[list(NEED_HELP)].reset_index(drop=True)
+
+
+def peers(figures: pd.DataFrame, ward: str) -> tuple[str, ...]:
+    """The wards of the province of one kind (phường, xã, đặc khu, on the last day of the quarter), `ward` among them.
+
+    The kind is the only trait of a ward that every province knows; better groups need facts that no return holds.
+    """
+    names = figures[figures.ward.notna()].drop_duplicates("ward").set_index("ward").ward_name
+    kinds = names.map(_kind)
+    return tuple(kinds.index[kinds == kinds[ward]])
+
+
+def funnel(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """The curves of a funnel plot around the province's share: n, share, low_95, high_95, low_998, high_998.
+
+    n runs from 1 to the greatest denominator in steps of equal ratio; empty where the indicator is no share.
+    """
+    rows, province = _wards(figures, indicator), summary(figures, indicator).province
+    if indicator.kind != "ratio" or province["value"] is None:
+        return pd.DataFrame(columns=["n", "share", "low_95", "high_95", "low_998", "high_998"], dtype=float)
+    sizes = np.unique(np.round(np.geomspace(1, rows.denominator.max(), 120)))
+    share = min(province["value"], 1.0)
+    low_95, high_95 = ranking.funnel_limits(sizes, share, ranking.Z_95)
+    low_998, high_998 = ranking.funnel_limits(sizes, share, ranking.Z_998)
+    return pd.DataFrame({"n": sizes, "share": share, "low_95": low_95, "high_95": high_95, "low_998": low_998,
+                         "high_998": high_998})
+
+
+def change(numerator, denominator, numerator_before, denominator_before) -> tuple[np.ndarray, np.ndarray]:
+    """Why a rate moved from x0/n0 to x1/n1: (x1 - x0)/n1 by the numerator, x0(1/n1 - 1/n0) by the denominator.
+
+    The two add up to the change. Numbers or arrays.
+    """
+    of_numerator = np.subtract(numerator, numerator_before) / denominator
+    return of_numerator, numerator_before * (1 / np.asarray(denominator) - 1 / np.asarray(denominator_before))
+
+
+def gap_now(rows: pd.DataFrame | Mapping[str, Any], indicator: Indicator) -> np.ndarray:
+    """People or things missing from what the path expects in the quarter of these rows (or one); NaN for means."""
+    if indicator.kind == "mean":
+        return np.full(np.shape(rows["value"]), np.nan)
+    size = rows["denominator"] if indicator.denominator else 1.0
+    missing = pace.gap(rows["numerator"], size, rows["expected"], indicator.direction)
+    return np.where(np.isnan(rows["value"]), np.nan, missing)
+
+
+def _wards(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    rows = figures[(figures.indicator == indicator.code) & figures.ward.notna()]
+    return rows.reset_index(drop=True)
+
+
+def _small(rows: pd.DataFrame, indicator: Indicator) -> np.ndarray:
+    """Where too few people or things stand behind a value; counts are never small."""
+    return ((rows.denominator < SMALL) & rows.value.notna() & bool(indicator.denominator)).to_numpy()
+
+
+def _changes(rows: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, np.ndarray]:
+    nothing = np.full(len(rows), np.nan)
+    if before is None:
+        return {"change": nothing, "change_numerator": nothing, "change_denominator": nothing}
+    earlier = _wards(before, indicator).set_index("ward").reindex(rows.ward)
+    moved = rows.value.to_numpy() - earlier.value.to_numpy()
+    parts = (nothing, nothing)
+    if indicator.denominator:
+        both = ~np.isnan(moved)
+        parts = change(*(np.where(both, part, np.nan) for part in (
+            rows.numerator, rows.denominator, earlier.numerator, earlier.denominator)))
+    return {"change": moved, "change_numerator": parts[0], "change_denominator": parts[1]}
+
+
+def _kind(full_name: str) -> str:
+    """"Phường", "Xã", "Đặc khu": what stands before the name (only the last has two words)."""
+    return "Đặc khu" if full_name.startswith("Đặc khu ") else full_name.split(" ")[0]
+
+
+def _sort_key(full_name: str) -> tuple[str, str]:
+    """By the name without its kind, as people look it up."""
+    name = full_name.removeprefix(_kind(full_name)).strip()
+    return fold(name), name

@@ -1,0 +1,164 @@
+"""One figure in words: how it was computed, what is missing from its target, why it moved since the quarter before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.quarter import Quarter
+from data.words import Text
+from indicators import compare, wording
+from indicators.catalogue import Indicator
+
+_HARDLY_A_SHARE, _HARDLY_A_NUMBER = 0.0005, 0.05  # what one decimal does not show
+
+Row = Mapping[str, Any] | pd.Series
+"""A row of `compute.figures`."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Sentences about one figure, None where there is nothing to say; each is told by the function of its name."""
+
+    formula: str
+    gap: str | None
+    gap_now: str | None
+    change: str | None
+    change_parts: str | None
+    band: str | None
+
+
+def explain(row: Row, indicator: Indicator, lang: str, *, before: Row | None = None, wards: str = "") -> Explanation:
+    """The explanation of one row of `figures`; `before` is the row of the same ward in the quarter before.
+
+    `wards` is what the wards of the province are called together (`findings.wards_of`): its own row needs it.
+    """
+    return Explanation(
+        formula=formula(row, indicator, lang, wards=wards),
+        gap=gap(row, indicator, lang),
+        gap_now=gap_now(row, indicator, lang),
+        change=None if before is None else change(row, before, indicator, lang, wards=wards),
+        change_parts=None if before is None else change_parts(row, before, indicator, lang),
+        band=band(row, indicator, lang, wards=wards) if _of_province(row) else None,
+    )
+
+
+def formula(row: Row, indicator: Indicator, lang: str, *, wards: str = "") -> str:
+    """What was divided by what: "Số người đã học / Tổng số người = 35/40 = 87,5 %"; or why there is no value."""
+    if _absent(row["value"]):
+        return wording.sentence("not_applicable" if row["status"] == "not_applicable" else "not_reported", lang)
+    kind = indicator.province_row if _of_province(row) else "ratio" if indicator.denominator else "count"
+    divisor, items = indicator.denominator_text, indicator.named_items
+    said = wording.sentence(
+        {"ratio": "quotient", "sum": "count"}.get(kind, kind), lang,
+        name=_name(row, indicator)(lang), wards=wards, items=items and wording.things(items, indicator, lang),
+        numerator=indicator.numerator_text(lang), denominator=divisor and divisor(lang),
+        x=_plain(row["numerator"], lang), n=_plain(row["denominator"], lang), value=wording.shown(row, indicator, lang))
+    if _of_province(row) and kind in ("ratio", "sum"):
+        return wording.sentence("added_up", lang, formula=said, wards=wards, **_coverage(row))
+    return said
+
+
+def gap(row: Row, indicator: Indicator, lang: str) -> str | None:
+    """ "còn 4 cán bộ nữa là đạt"; None where nothing is missing or nothing is known."""
+    return _missing(row["gap"], {"higher": "gap", "lower": "excess"}[indicator.direction], row, indicator, lang)
+
+
+def gap_now(row: Row, indicator: Indicator, lang: str) -> str | None:
+    """ "còn 13 cán bộ nữa là kịp lộ trình Quý IV/2026"; None where the path is kept or there is none."""
+    return _missing(compare.gap_now(row, indicator), {"higher": "gap_now", "lower": "excess_now"}[indicator.direction],
+                    row, indicator, lang)
+
+
+def change(row: Row, before: Row, indicator: Indicator, lang: str, *, wards: str = "") -> str | None:
+    """ "+6,1 điểm so với Quý II", with ", do mẫu số giảm" where the rate rose though the numerator did not.
+
+    In the province's row other wards may have been in: then that is said, and no reason is given.
+    """
+    if _absent(row["value"]) or _absent(before["value"]):
+        return None
+    said = _moved(row, before, indicator, lang)
+    if not _same_coverage(row, before):
+        return wording.sentence("other_coverage", lang, change=said, wards=wards, **_coverage(before))
+    return said
+
+
+def reason_of_change(row: Row, before: Row) -> str | None:
+    """`denominator_fell` where a rate rose only by its smaller denominator, `denominator_rose` the other way round."""
+    moved = row["value"] - before["value"]
+    if moved > 0 and row["numerator"] <= before["numerator"]:
+        return "denominator_fell"
+    if moved < 0 and row["numerator"] >= before["numerator"]:
+        return "denominator_rose"
+    return None
+
+
+def change_parts(row: Row, before: Row, indicator: Indicator, lang: str) -> str | None:
+    """How much of a rate's change the numerator made, and how much the denominator."""
+    unknown = _absent(row["value"]) or _absent(before["value"])
+    if unknown or not indicator.denominator or not _same_coverage(row, before):
+        return None
+    parts = compare.change(row["numerator"], row["denominator"], before["numerator"], before["denominator"])
+    numerator, denominator = (wording.change(float(part), indicator, lang) for part in parts)
+    return wording.sentence("change_parts", lang, numerator=numerator, denominator=denominator)
+
+
+def band(row: Row, indicator: Indicator, lang: str, *, wards: str) -> str | None:
+    """What the province's value can still become, where wards are missing and the size of each is known."""
+    if _absent(row["low"]) or row["wards_in"] == row["wards_owed"]:
+        return None
+    low, high = (wording.figure(row[end], indicator, lang, target=row["target"], province=True)
+                 for end in ("low", "high"))
+    name = "band" if row["status_certain"] else "band_crosses"
+    return wording.sentence(name, lang, owed=row["wards_owed"], wards=wards, low=low, high=high)
+
+
+def _moved(row: Row, before: Row, indicator: Indicator, lang: str) -> str:
+    quarter = wording.earlier(Quarter.parse(before["quarter"]), now=Quarter.parse(row["quarter"]), lang=lang)
+    moved, province = row["value"] - before["value"], _of_province(row)
+    if moved == 0:
+        return wording.sentence("unchanged", lang, quarter=quarter)
+    if indicator.kind == "yes_no" and not province:
+        return wording.sentence("turned", lang, quarter=quarter, now=wording.shown(row, indicator, lang),
+                                before=wording.shown(before, indicator, lang))
+    if abs(moved) < (_HARDLY_A_SHARE if wording.is_share(indicator, province=province) else _HARDLY_A_NUMBER):
+        return wording.sentence("hardly_changed", lang, quarter=quarter)
+    said = wording.sentence("change", lang, quarter=quarter,
+                            change=wording.change(moved, indicator, lang, province=province))
+    reason = indicator.denominator and _same_coverage(row, before) and reason_of_change(row, before)
+    return wording.sentence(reason, lang, change=said) if reason else said
+
+
+def _missing(count, name: str, row: Row, indicator: Indicator, lang: str) -> str | None:
+    if _absent(count) or count == 0 or (indicator.kind == "yes_no" and not _of_province(row)):
+        return None
+    return wording.sentence(name, lang, count=_plain(count, lang), thing=indicator.thing(lang),
+                            quarter=Quarter.parse(row["quarter"]).label(lang))
+
+
+def _name(row: Row, indicator: Indicator) -> Text:
+    """What a figure without a denominator is called: a sum over wards may count one thing many times."""
+    if _of_province(row) and indicator.province_label:
+        return indicator.province_label
+    return indicator.short if indicator.kind == "yes_no" else indicator.numerator_text
+
+
+def _same_coverage(row: Row, before: Row) -> bool:
+    return not _of_province(row) or row["wards_in"] == before["wards_in"]
+
+
+def _coverage(row: Row) -> dict[str, int]:
+    return {"count": row["wards_in"], "owed": row["wards_owed"]}
+
+
+def _plain(value, lang: str) -> str:
+    return wording.number(value, lang, decimals=1, trim=True)
+
+
+def _of_province(row: Row) -> bool:
+    return row["ward"] is None
+
+
+def _absent(value) -> bool:
+    return value is None or pd.isna(value)

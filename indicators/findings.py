@@ -1,0 +1,148 @@
+"""What the figures of a page say, in one line: the title of the page and of the pictures made from it.
+
+A finding is computed, never written by hand, and says nothing that its figures do not hold: "61/99 xã, phường đúng
+tiến độ" needs a target for every ward, "chậm nhất" needs a province row that is behind its path.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from data import places
+from data.quarter import Quarter
+from indicators import wording
+from indicators.catalogue import Indicator
+from indicators.compare import comparison, summary
+
+_KEEPING_UP = ("met", "on_track")
+_LATE = ("behind", "reversed")
+_OFF_PATH = ("slightly_behind", *_LATE)
+
+
+def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, province: str) -> str:
+    """ "Bắc Ninh: 61/99 xã, phường đúng tiến độ về ...; chậm nhất là ...".
+
+    The first headline indicator for which every ward has a target leads; the province's row with the lowest pace is
+    the slowest. Without targets for the wards the province's own status is told, without any target its values.
+    """
+    place, wards = _place(figures, province), wards_of(figures, lang)
+    known = [one for one in headline if (figures.indicator == one.code).any()]
+    rows = {one.code: summary(figures, one) for one in known}
+    known = [one for one in known if rows[one.code].province["value"] is not None]
+    if not known:
+        return wording.sentence("home_nothing", lang, place=place, wards=wards, quarter=_quarter(figures, lang))
+    judged = [one for one in known if rows[one.code].province["pace"] is not None]
+    slowest = min(judged, key=lambda one: rows[one.code].province["pace"], default=None)
+    behind = slowest if slowest and rows[slowest.code].province["status"] in _OFF_PATH else None
+    lead = next((one for one in known if _on_a_path(figures, one)), None)
+    if lead:
+        name = {None: "home_on_track" if judged else "home_lead", lead.code: "home_lead_behind"}.get(
+            behind and behind.code, "home_behind")
+        counts = rows[lead.code].counts
+        return wording.sentence(name, lang, place=place, count=sum(counts[code] for code in _KEEPING_UP),
+                                owed=sum(counts.values()), wards=wards, lead=_short(lead, lang),
+                                last=behind and _short(behind, lang))
+    if slowest:
+        province_row = rows[slowest.code].province
+        return wording.sentence("home_status", lang, place=place, lead=_short(slowest, lang),
+                                value=wording.shown(province_row, slowest, lang),
+                                status=wording.uncapital(wording.status(province_row["status"], lang)))
+    return _values(place, known, {code: row.province for code, row in rows.items()}, lang)
+
+
+def compare(figures: pd.DataFrame, indicator: Indicator, lang: str, *, province: str) -> str:
+    """ "Đào tạo AI: 61/99 xã, phường đúng tiến độ, 12 chậm"; without targets, the province and its extremes."""
+    found, wards, short = summary(figures, indicator), wards_of(figures, lang), indicator.short(lang)
+    row, counts = found.province, found.counts
+    if row["value"] is None:
+        return wording.sentence("compare_nothing", lang, short=short, wards=wards, quarter=_quarter(figures, lang))
+    if _on_a_path(figures, indicator):
+        kept, late = (sum(counts[code] for code in codes) for codes in (_KEEPING_UP, _LATE))
+        name = "compare_final" if _is_due(figures, indicator) else "compare_behind" if late else "compare_on_track"
+        return wording.sentence(name, lang, short=short, count=kept, owed=sum(counts.values()), wards=wards,
+                                behind=late)
+    if indicator.province_row in ("wards_yes", "wards_at_target"):
+        items = indicator.named_items and wording.things(indicator.named_items, indicator, lang)
+        name = {"wards_yes": "compare_yes", "wards_at_target": "compare_items"}[indicator.province_row]
+        return wording.sentence(name, lang, short=short, count=int(row["numerator"]), owed=int(row["denominator"]),
+                                wards=wards, items=items)
+    return _extremes(figures, indicator, lang, province)
+
+
+def ward(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, ward: str) -> str:
+    """ "Phường Phương Liễu: 3/4 chỉ số chính đúng tiến độ; chậm nhất là ..."."""
+    place = _ward(figures, ward, lang)
+    own = figures[figures.ward == ward].set_index("indicator")
+    known = [one for one in headline if one.code in own.index and pd.notna(own.value[one.code])]
+    if not known:
+        return wording.sentence("ward_nothing", lang, place=place, quarter=_quarter(figures, lang))
+    judged = [one for one in known if own.status[one.code] in (*_KEEPING_UP, *_OFF_PATH)]
+    if not judged:
+        return _values(place, known, {one.code: own.loc[one.code] for one in known}, lang)
+    paces = {one.code: one for one in judged if own.status[one.code] in _OFF_PATH and pd.notna(own.pace[one.code])}
+    slowest = min(paces.values(), key=lambda one: own.pace[one.code], default=None)
+    return wording.sentence("ward_behind" if slowest else "ward_on_track", lang, place=place, owed=len(judged),
+                            count=sum(own.status[one.code] in _KEEPING_UP for one in judged),
+                            last=slowest and _short(slowest, lang))
+
+
+def wards_of(figures: pd.DataFrame, lang: str) -> str:
+    """What the wards of these figures are called together: "xã, phường"."""
+    return wording.wards(figures[figures.ward.notna()].ward_name.unique(), lang)
+
+
+def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: str, province: str) -> str:
+    """The province's value with the highest and the lowest ward; small wards do not count as extremes."""
+    rows = comparison(figures, indicator)
+    rows = rows[rows.value.notna() & ~rows.small].sort_values("value", ascending=False, kind="stable")
+    parts = {"short": indicator.short(lang), "place": _place(figures, province), "wards": wards_of(figures, lang),
+             "value": wording.shown(summary(figures, indicator).province, indicator, lang)}
+    if rows.empty or rows.value.nunique() == 1:
+        return wording.sentence("compare_equal" if len(rows) > 1 else "home_value", lang, **parts,
+                                lead=_short(indicator, lang))
+    highest, lowest = rows.iloc[0], rows.iloc[-1]
+    label = indicator.province_label(lang) if indicator.province_label else wording.sentence("total", lang)
+    return wording.sentence("compare_sum" if indicator.province_row == "sum" else "compare_values", lang, **parts,
+                            label=wording.uncapital(label),
+                            highest=_ward(figures, highest.ward, lang), lowest=_ward(figures, lowest.ward, lang),
+                            highest_value=wording.shown(highest, indicator, lang),
+                            lowest_value=wording.shown(lowest, indicator, lang))
+
+
+def _values(place: str, known: list[Indicator], rows: dict, lang: str) -> str:
+    """The first indicator's value, and the lowest share beside it where there are several."""
+    lead = known[0]
+    shares = [one for one in known if one.kind == "ratio"]
+    lowest = min(shares, key=lambda one: rows[one.code]["value"], default=lead)
+    name = "home_value" if lowest is lead else "home_values"
+    return wording.sentence(name, lang, place=place, lead=_short(lead, lang), last=_short(lowest, lang),
+                            value=wording.shown(rows[lead.code], lead, lang),
+                            last_value=wording.shown(rows[lowest.code], lowest, lang))
+
+
+def _on_a_path(figures: pd.DataFrame, indicator: Indicator) -> bool:
+    """Whether every ward has a target and a path that has begun: only then can wards be counted by status."""
+    rows = figures[(figures.indicator == indicator.code) & figures.ward.notna()]
+    return bool(rows.target.notna().all() and not (rows.status == "no_path").any())
+
+
+def _is_due(figures: pd.DataFrame, indicator: Indicator) -> bool:
+    """Whether the time of the target has come: wards have met it by now, or they have not."""
+    rows = figures[(figures.indicator == indicator.code) & figures.ward.notna()]
+    return bool((rows.expected == rows.target).all())
+
+
+def _short(indicator: Indicator, lang: str) -> str:
+    return wording.uncapital(indicator.short(lang))
+
+
+def _place(figures: pd.DataFrame, province: str) -> str:
+    return places.kind_and_name(province, Quarter.parse(figures.quarter.iloc[0]).last_day)[1]
+
+
+def _ward(figures: pd.DataFrame, code: str, lang: str) -> str:
+    return places.full_name(code, Quarter.parse(figures.quarter.iloc[0]).last_day, lang)
+
+
+def _quarter(figures: pd.DataFrame, lang: str) -> str:
+    return Quarter.parse(figures.quarter.iloc[0]).label(lang)
