@@ -51,10 +51,11 @@ def verify(*, session: Session, actor: Actor) -> Chain:
     """Recomputes the chain from its beginning; NotAllowed but for whoever runs the store."""
     require(actor.runs_the_store)
     rows, head = 0, _BEGINNING
-    for row in session.exec(select(Audit).order_by(Audit.seq).execution_options(yield_per=1000)):
-        if (row.seq, row.previous_hash, row.hash) != (rows + 1, head, _hash(row)):
-            return Chain(rows, head, broken_at=row.seq)
-        rows, head = row.seq, row.hash
+    with session.exec(select(Audit).order_by(Audit.seq).execution_options(yield_per=1000)) as chain:
+        for row in chain:
+            if (row.seq, row.previous_hash, row.hash) != (rows + 1, head, _hash(row)):
+                return Chain(rows, head, broken_at=row.seq)
+            rows, head = row.seq, row.hash
     return Chain(rows, head, broken_at=None)
 
 

@@ -1,0 +1,90 @@
+from datetime import UTC, timedelta, timezone
+
+import pytest
+from sqlmodel import select
+
+from data.store import engine
+from data.store.errors import StoreUnavailable
+from data.store.tables import Upload
+from tests.data.store.making import NOON, judgement, refused, rows, submit
+
+
+@pytest.mark.parametrize(
+    ("given", "driver"),
+    [
+        ("postgres://user:secret@host/kpi", "postgresql+psycopg"),
+        ("postgresql://user:secret@host/kpi", "postgresql+psycopg"),
+        ("postgresql+psycopg://user:secret@host/kpi", "postgresql+psycopg"),
+        ("sqlite:////srv/kpi.sqlite3", "sqlite"),
+    ],
+)
+def test_the_address_of_the_store_may_be_written_as_hosts_write_it(monkeypatch, given, driver):
+    monkeypatch.setenv("DATABASE_URL", given)
+    assert engine.database_url().drivername == driver
+
+
+@pytest.mark.parametrize("given", ["mysql://host/kpi", "sqlite://", "postgresql+psycopg2://host/kpi"])
+def test_an_address_that_cannot_serve_is_refused_at_once(monkeypatch, given):
+    monkeypatch.setenv("DATABASE_URL", given)
+    with pytest.raises(ValueError, match="not the address"):
+        engine.database_url()
+
+
+def test_without_an_address_the_store_is_a_file_in_data_local(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert engine.database_url().database.endswith("kpi.sqlite3")
+
+
+def test_times_come_out_of_the_store_aware_and_in_utc(store):
+    in_vietnam = NOON.astimezone(timezone(timedelta(hours=7)))
+    submit(store, judgement(), now=in_vietnam)
+    with store.reading() as session:
+        (at,) = session.exec(select(Upload.received_at)).all()
+    assert at == NOON and at.tzinfo == UTC
+
+
+def test_a_reading_session_sees_one_moment_however_long_it_stays(store):
+    submit(store, refused("one"))
+    with store.reading() as session:
+        assert len(session.exec(select(Upload.id)).all()) == 1
+        submit(store, refused("two"))
+        assert len(session.exec(select(Upload.id)).all()) == 1
+    assert len(rows(store, "upload")) == 2
+
+
+def test_nothing_can_be_written_through_a_reading_session(store):
+    with pytest.raises(StoreUnavailable) as fault, store.reading() as session:
+        session.connection().exec_driver_sql("DELETE FROM current_value")
+    assert fault.value.reason == "read_only"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("recursive_triggers", 1)]
+)
+def test_sqlite_is_set_to_keep_what_it_was_given(migrated_sqlite, setting, value):
+    store = engine.open_store(f"sqlite:///{migrated_sqlite}")
+    with store.writing() as session:
+        assert session.connection().exec_driver_sql(f"PRAGMA {setting}").scalar() == value
+        assert session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
+    store.close()
+
+
+def test_a_healthy_store_says_so(url):
+    health = engine.health(url)
+    assert (health["store"], health["schema"]) == ("ok", "current")
+    assert (health["free_disk_mb"] is None) == url.startswith("postgresql")
+
+
+def test_asking_for_the_health_of_a_missing_store_makes_no_file(tmp_path):
+    health = engine.health(f"sqlite:///{tmp_path}/none/kpi.sqlite3")
+    assert (health["store"], health["schema"]) == ("ok", "empty") and health["free_disk_mb"] > 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_out_of_reach_is_named(tmp_path):
+    assert engine.health(f"postgresql://nobody@/none?host={tmp_path}")["store"] == "unreachable"
+    (tmp_path / "kpi.sqlite3").write_text("this is no database, however long it may be. " * 50)
+    assert engine.health(f"sqlite:///{tmp_path}/kpi.sqlite3")["store"] == "damaged"
+    with pytest.raises(StoreUnavailable) as fault:
+        engine.open_store(f"sqlite:///{tmp_path}/kpi.sqlite3")
+    assert "bản sao lưu" in str(fault.value) and "backup" in str(fault.value)
