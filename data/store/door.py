@@ -7,14 +7,14 @@ from sqlmodel import Session
 from data import plans
 from data.quarter import Quarter
 from data.returns import checks, template
-from data.returns.checks import Expected, Judgement
+from data.returns.checks import Expected, Judgement, Past
 from data.returns.reader import Document
 from data.store import filings, origin
 from data.store.accounts import Actor
 
 
 def blank(*, session: Session, actor: Actor, ward: str, quarter: Quarter, today: date) -> bytes:
-    """The workbook for a ward's quarter, with what the ward reported last beside the empty cells."""
+    """The workbook for a ward's quarter, with what it reported last beside the empty cells; for whoever reports for it."""
     past = filings.past(session=session, actor=actor, ward=ward, quarter=quarter)
     demonstration = origin.origin(session=session, actor=actor) == "demonstration"
     return template.write(
@@ -30,9 +30,13 @@ def blank(*, session: Session, actor: Actor, ward: str, quarter: Quarter, today:
 def judge(
     documents: list[Document], *, session: Session, actor: Actor, today: date, expected: Expected | None = None
 ) -> list[Judgement]:
-    """One judgement a file, in their order, against what the store knows; nothing is stored."""
+    """One judgement a file, in their order, against what the store knows; nothing is stored.
 
-    def past_of(ward: str, quarter: Quarter) -> checks.Past:
-        return filings.past(session=session, actor=actor, ward=ward, quarter=quarter)
+    Anybody may have a file read. It is compared with earlier returns only of wards that the actor reports for.
+    """
+
+    def past_of(ward: str, quarter: Quarter) -> Past:
+        known = actor.reports_for(ward)
+        return filings.past(session=session, actor=actor, ward=ward, quarter=quarter) if known else Past()
 
     return checks.judge_all(documents, expected=expected or Expected(), today=today, past_of=past_of)

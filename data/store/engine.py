@@ -33,13 +33,13 @@ class Store:
     writers: Engine
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def read(self) -> Iterator[Session]:
         """A session on one snapshot of the store, for as long as it is open; writing through it fails."""
         with naming_faults(), Session(self.readers) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def write(self) -> Iterator[Session]:
         """A session for functions that write. Each of them is one transaction and has committed when it returns."""
         with naming_faults(), Session(self.writers) as session:
             yield session

@@ -4,7 +4,7 @@ Each file that comes is a row of the upload log. One that counts is also a revis
 """
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -17,7 +17,7 @@ from data.quarter import Quarter
 from data.returns.checks import Counting, Judgement, Past, Verdict
 from data.returns.filing import Filing, State, Value
 from data.returns.measures import Figure
-from data.returns.problems import Problem
+from data.returns.problems import Problem, problem
 from data.store import audit
 from data.store.accounts import Actor, require
 from data.store.counting import counting, follow
@@ -82,7 +82,7 @@ def submit(
                 verdict=verdict,
                 state=state,
                 origin=origin,
-                problems=[asdict(problem) for problem in problems],
+                problems=[one.to_json() for one in problems],
             ),
         )
         revision = _count(session, actor, judgement, upload, before, note) if state == "accepted" else None
@@ -158,13 +158,13 @@ def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple
         return "refused", "refused", problems
     known = {"number": before.number, "by": before.actor, "at": shown(before.received_at)} if before else {}
     if before and judgement.filing.base_revision < before.number:
-        outdated = {**known, "file": before.file_name, "base": judgement.filing.base_revision}
-        return "refused", "refused", (*problems, Problem("outdated_base", "error", params=outdated))
+        outdated = {"file": before.file_name, "base": judgement.filing.base_revision}
+        return "refused", "refused", (*problems, problem("outdated_base", **known, **outdated))
     asked = []
     if before and not note:
-        asked.append(Problem("needs_reason", "error", params=known))
+        asked.append(problem("needs_reason", **known))
     if judgement.verdict == "accepted_with_warnings" and not note:
-        asked.append(Problem("needs_note", "error"))
+        asked.append(problem("needs_note"))
     return judgement.verdict, asked[0].code if asked else "accepted", (*problems, *asked)
 
 

@@ -198,7 +198,7 @@ def _received(session: Session, uploads: Select) -> tuple[Received, ...]:
             upload.verdict,
             upload.state,
             upload.origin,
-            tuple(Problem(**problem) for problem in upload.problems),
+            tuple(Problem.from_json(problem) for problem in upload.problems),
             number,
             receipt_number(upload.ward, upload.quarter, number, upload.sha256) if number else None,
             note,

@@ -60,18 +60,18 @@ def refused(file="not a workbook", ward=None, quarter=None) -> Judgement:
 
 def submit(store: engine.Store, judged: Judgement, *, actor=ADMINISTRATOR, note=None, now=NOON, **more):
     """The receipt of a judged file."""
-    with store.writing() as session:
+    with store.write() as session:
         return filings.submit(session=session, actor=actor, judgement=judged, note=note, now=now, **more)
 
 
 def ask(store: engine.Store, function, *, actor=ADMINISTRATOR, **wanted):
     """What a reading function of the store answers."""
-    with store.reading() as session:
+    with store.read() as session:
         return function(session=session, actor=actor, **wanted)
 
 
 def rows(store: engine.Store, table: str) -> list[dict]:
     """All rows of a table, in the order of their columns."""
-    with store.reading() as session:
+    with store.read() as session:
         found = session.connection().exec_driver_sql(f"SELECT * FROM {table}").mappings()
         return sorted((dict(row) for row in found), key=lambda row: [str(value) for value in row.values()])

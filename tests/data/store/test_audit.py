@@ -19,7 +19,7 @@ def tamper(store, sql: str) -> None:
         "sqlite": ["DROP TRIGGER audit_refuses_update", "DROP TRIGGER audit_refuses_delete"],
         "postgresql": ["ALTER TABLE audit DISABLE TRIGGER ALL"],
     }
-    with store.writing() as session, session.begin():
+    with store.write() as session, session.begin():
         for statement in (*unlock[store.url.get_backend_name()], sql):
             session.connection().exec_driver_sql(statement)
 

@@ -38,14 +38,14 @@ def test_without_an_address_the_store_is_a_file_in_data_local(monkeypatch):
 def test_times_come_out_of_the_store_aware_and_in_utc(store):
     in_vietnam = NOON.astimezone(timezone(timedelta(hours=7)))
     submit(store, judgement(), now=in_vietnam)
-    with store.reading() as session:
+    with store.read() as session:
         (at,) = session.exec(select(Upload.received_at)).all()
     assert at == NOON and at.tzinfo == UTC
 
 
 def test_a_reading_session_sees_one_moment_however_long_it_stays(store):
     submit(store, refused("one"))
-    with store.reading() as session:
+    with store.read() as session:
         assert len(session.exec(select(Upload.id)).all()) == 1
         submit(store, refused("two"))
         assert len(session.exec(select(Upload.id)).all()) == 1
@@ -53,7 +53,7 @@ def test_a_reading_session_sees_one_moment_however_long_it_stays(store):
 
 
 def test_nothing_can_be_written_through_a_reading_session(store):
-    with pytest.raises(StoreUnavailable) as fault, store.reading() as session:
+    with pytest.raises(StoreUnavailable) as fault, store.read() as session:
         session.connection().exec_driver_sql("DELETE FROM current_value")
     assert fault.value.reason == "read_only"
 
@@ -63,7 +63,7 @@ def test_nothing_can_be_written_through_a_reading_session(store):
 )
 def test_sqlite_is_set_to_keep_what_it_was_given(migrated_sqlite, setting, value):
     store = engine.open_store(f"sqlite:///{migrated_sqlite}")
-    with store.writing() as session:
+    with store.write() as session:
         assert session.connection().exec_driver_sql(f"PRAGMA {setting}").scalar() == value
         assert session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
     store.close()

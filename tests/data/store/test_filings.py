@@ -193,9 +193,9 @@ def test_the_current_values_can_be_made_anew_from_the_record(store):
     submit(store, judgement())
     submit(store, judgement(file="second", base=1, trained=36.0), note="Sửa.")
     followed = rows(store, "current_value")
-    with store.writing() as session, session.begin():
+    with store.write() as session, session.begin():
         session.connection().exec_driver_sql("DELETE FROM current_value")
-    with store.writing() as session:
+    with store.write() as session:
         assert counting.rebuild_current(session=session, actor=ADMINISTRATOR, now=NOON) == 8
     assert rows(store, "current_value") == followed
 

@@ -12,7 +12,7 @@ RECORDS = ("stored_file", "upload", "revision", "measure", "decision", "audit")
 
 
 def execute(store, sql) -> None:
-    with store.writing() as session, session.begin():
+    with store.write() as session, session.begin():
         session.connection().exec_driver_sql(sql)
 
 
