@@ -69,7 +69,8 @@ def expected(goal, quarter, direction):
         if direction == "lower":
             return None
         baseline = Fraction(0)
-    corners = [(goal.starts, baseline)] + [(q, exact(v)) for q, v in goal.milestones] + [(goal.ends, exact(goal.target))]
+    milestones = [(when, exact(value)) for when, value in goal.milestones]
+    corners = [(goal.starts, baseline), *milestones, (goal.ends, exact(goal.target))]
     for (start, low), (end, high) in zip(corners, corners[1:], strict=False):
         if start <= quarter <= end:
             return low + (high - low) * Fraction(quarters_between(start, quarter), quarters_between(start, end))
@@ -127,19 +128,19 @@ def figures(indicators, answers, last, owed, province, quarter, goal_of, name_of
             missing = None
             if value is not None and target is not None and indicator.kind != "mean":
                 missing = gap(x, n if indicator.denominator else 1, target, indicator.direction)
-            rows.append({"ward": ward, "ward_name": name_of(ward), "quarter": str(quarter), "indicator": indicator.code,
-                         "numerator": x, "denominator": n, "value": value,
+            rows.append({"ward": ward, "ward_name": name_of(ward), "quarter": str(quarter),
+                         "indicator": indicator.code, "numerator": x, "denominator": n, "value": value,
                          "status": state if state == "not_applicable" else status, "target": target,
                          "expected": expected(goal, quarter, indicator.direction), "pace": pace, "gap": missing})
-        rows.append(province_row(indicator, wards, answers, last, quarter, goal_of(indicator.code, None))
-                    | {"ward": None, "ward_name": name_of(province), "quarter": str(quarter), "indicator": indicator.code})
+        rows.append({"ward": None, "ward_name": name_of(province), "quarter": str(quarter), "indicator": indicator.code}
+                    | province_row(indicator, wards, answers, last, quarter, goal_of(indicator.code, None)))
     return rows
 
 
 def province_row(indicator, wards, answers, last, quarter, goal):
     counted = [(x, n, value) for state, x, n, value in wards.values() if state == "value"]
     missing = [ward for ward, (state, *_) in wards.items() if state == "not_reported"]
-    row = dict.fromkeys(("numerator", "denominator", "value", "status", "target", "expected", "pace", "gap", "low", "high"))
+    row = dict.fromkeys(("numerator", "denominator", "value", "status", "gap", "low", "high"))
     row |= {"wards_in": len(wards) - len(missing), "wards_owed": len(wards), "status_certain": not missing,
             "median": median([value for *_, value in counted])}
     kind = indicator.province_row

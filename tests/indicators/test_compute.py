@@ -9,60 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import places
-from data.plans import Goal
 from data.quarter import Quarter
-from data.words import Text
 from indicators import compute
 from indicators.catalogue import catalogue
 from tests.indicators import slow
+from tests.indicators.build import (
+    BAC_NINH,
+    NOW,
+    WARDS,
+    answers,
+    everywhere,
+    figures,
+    goal,
+    of,
+    province,
+    staff,
+    wards,
+)
 
-BAC_NINH = "24"
-# Yên Phong becomes a phường on 20 September 2026, Phương Liễu always was one.
-WARDS = ("09193", "09265", "09313", "09319", "09454")
 QUARTERS = tuple(Quarter.parse(text) for text in ("2026-Q2", "2026-Q3", "2026-Q4"))
-NOW = QUARTERS[2]
-WORDS = Text(vi="chỉ tiêu", en="goal")
-
-
-def answers_frame(answers):
-    """Rows as the store gives them, of {ward: {measure: number | None | ABSENT}}."""
-    rows = []
-    for ward, given_by_ward in answers.items():
-        for measure, answer in given_by_ward.items():
-            state = "missing" if answer is None else "not_applicable" if answer == slow.ABSENT else "number"
-            rows.append((ward, measure, float(answer) if state == "number" else np.nan, state))
-    return pd.DataFrame(rows, columns=["ward", "measure", "value", "state"])
-
-
-def goal_everywhere(target=1.0, *, only=None, **more):
-    """A goal_for that gives every ward, or `only` one, and the province the same goal."""
-    one = Goal(id="g", title=WORDS, clause="II.2", scope="wards", plan="p", indicator="i", target=target, year=2030,
-               first_year=2026, origin="stated_goal", **more)
-    return lambda code, *, province, ward, demonstration: one if only in (None, ward) else None
-
-
-def no_goal(code, *, province, ward, demonstration):
-    return None
-
-
-def figures(answers, *codes, last=None, owed=WARDS, quarter=NOW, goal_for=no_goal):
-    return compute.figures(answers_frame(answers), province=BAC_NINH, quarter=quarter, owed=owed,
-                           last_known=answers_frame(last or {}), demonstration=False, goal_for=goal_for,
-                           indicators=[catalogue()[code] for code in codes])
-
-
-def staff(*parts):
-    """{ward: staff trained, staff} for the wards of the tests in turn; None for a ward that did not report."""
-    return {ward: {"staff_trained": part[0], "staff_total": part[1]}
-            for ward, part in zip(WARDS, parts, strict=False) if part}
-
-
-def province(rows):
-    return rows[rows.ward.isna()].iloc[0]
-
-
-def of(rows, ward):
-    return rows[rows.ward == ward].iloc[0]
 
 
 def test_a_share_is_x_over_n_and_the_province_adds_both_up():
@@ -102,31 +67,31 @@ def test_something_of_nothing_is_wrong_and_therefore_not_reported():
     (slow.ABSENT, slow.ABSENT, None, "not_applicable")])
 def test_a_sum_of_measures_counts_absent_ones_as_none_unless_all_are(resolved, overdue, value, status):
     on_time = slow.ABSENT if status == "not_applicable" else 9
-    answers = {WARDS[0]: {"dossiers_on_time": on_time, "dossiers_resolved": resolved, "dossiers_open_overdue": overdue}}
-    row = of(figures(answers, "dossier_on_time_rate", owed=WARDS[:1]), WARDS[0])
+    parts = {"dossiers_on_time": on_time, "dossiers_resolved": resolved, "dossiers_open_overdue": overdue}
+    row = of(figures({WARDS[0]: parts}, "dossier_on_time_rate", owed=WARDS[:1]), WARDS[0])
     assert row.status == status
     assert row.value == value if value else np.isnan(row.value)
 
 
 def test_without_an_assistant_nobody_can_have_asked_it():
-    answers = {WARDS[0]: {"chatbot": 0, "chatbot_queries": None}, WARDS[1]: {"chatbot": 1, "chatbot_queries": 120},
+    filed = {WARDS[0]: {"chatbot": 0, "chatbot_queries": None}, WARDS[1]: {"chatbot": 1, "chatbot_queries": 120},
                WARDS[2]: {"chatbot": 1, "chatbot_queries": None}}
-    rows = figures(answers, "chatbot_queries", owed=WARDS[:3])
+    rows = figures(filed, "chatbot_queries", owed=WARDS[:3])
     assert rows.status.tolist() == ["not_applicable", "no_target", "not_reported", None]
     assert province(rows)[["value", "wards_in"]].tolist() == [120, 2]
 
 
 def test_counts_of_the_province_are_a_sum_without_status_or_band():
-    answers = {ward: {"tools_in_use": number} for ward, number in zip(WARDS, (3, 0, 5), strict=False)}
-    row = province(figures(answers, "ai_tool_count", goal_for=goal_everywhere(5)))
+    filed = {ward: {"tools_in_use": number} for ward, number in zip(WARDS, (3, 0, 5), strict=False)}
+    row = province(figures(filed, "ai_tool_count", goal_for=everywhere(5)))
     assert row[["numerator", "value", "wards_in"]].tolist() == [8, 8, 3]
     assert row.status is None and row.status_certain
     assert np.isnan([row.denominator, row.target, row.expected, row.low, row.high, row.gap]).all()
 
 
 def test_yes_and_no_become_a_share_of_the_wards_that_answered():
-    answers = {ward: {"chatbot": answer} for ward, answer in zip(WARDS, (1, 1, 0), strict=False)}
-    rows = figures(answers, "chatbot_operational")
+    filed = {ward: {"chatbot": answer} for ward, answer in zip(WARDS, (1, 1, 0), strict=False)}
+    rows = figures(filed, "chatbot_operational")
     assert of(rows, WARDS[0])[["numerator", "value"]].tolist() == [1, 1]
     row = province(rows)
     assert row[["numerator", "denominator", "value"]].tolist() == [2, 3, 2 / 3]
@@ -134,22 +99,22 @@ def test_yes_and_no_become_a_share_of_the_wards_that_answered():
 
 
 def test_counts_of_the_same_named_things_are_not_added_up():
-    answers = {ward: {"domains_complete": number} for ward, number in zip(WARDS, (5, 2, 5, 3), strict=False)}
-    row = province(figures(answers, "data_domains_standardised"))
+    filed = {ward: {"domains_complete": number} for ward, number in zip(WARDS, (5, 2, 5, 3), strict=False)}
+    row = province(figures(filed, "data_domains_standardised"))
     assert row[["numerator", "denominator", "value", "median"]].tolist() == [2, 4, 4, 4]
     assert row.status is None
 
 
 def test_a_mean_has_no_band_and_no_gap():
-    answers = {WARDS[0]: {"dossiers_processing_days": 30.5, "dossiers_resolved": 10}}
-    row = province(figures(answers, "dossier_processing_time", goal_for=goal_everywhere(2.0, baseline=4.0)))
+    filed = {WARDS[0]: {"dossiers_processing_days": 30.5, "dossiers_resolved": 10}}
+    row = province(figures(filed, "dossier_processing_time", goal_for=everywhere(2.0, baseline=4.0)))
     assert row.value == 3.05
     assert np.isnan([row.low, row.high, row.gap]).all()
     assert not row.status_certain
 
 
 def test_missing_wards_make_a_band_of_their_last_known_people():
-    rows = figures(staff((30, 40), (10, 10)), "training_coverage", owed=WARDS[:4], goal_for=goal_everywhere(),
+    rows = figures(staff((30, 40), (10, 10)), "training_coverage", owed=WARDS[:4], goal_for=everywhere(),
                    last=staff(None, None, (1, 30), (None, 20)))
     row = province(rows)
     assert row[["value", "low", "high"]].tolist() == [0.8, 0.4, 0.9]
@@ -157,7 +122,7 @@ def test_missing_wards_make_a_band_of_their_last_known_people():
 
 
 def test_a_band_that_crosses_a_status_makes_it_uncertain():
-    rows = figures(staff((8, 40)), "training_coverage", owed=WARDS[:2], goal_for=goal_everywhere(),
+    rows = figures(staff((8, 40)), "training_coverage", owed=WARDS[:2], goal_for=everywhere(),
                    last=staff(None, (1, 40)))
     row = province(rows)
     assert row[["value", "low", "high"]].tolist() == [0.2, 0.1, 0.6]
@@ -165,7 +130,7 @@ def test_a_band_that_crosses_a_status_makes_it_uncertain():
 
 
 def test_a_ward_never_heard_of_leaves_no_band():
-    row = province(figures(staff((8, 40)), "training_coverage", owed=WARDS[:2], goal_for=goal_everywhere()))
+    row = province(figures(staff((8, 40)), "training_coverage", owed=WARDS[:2], goal_for=everywhere()))
     assert np.isnan([row.low, row.high]).all()
     assert row.status_certain is False
 
@@ -176,12 +141,12 @@ def test_a_return_with_a_blank_numerator_brings_its_own_denominator_to_the_band(
 
 
 def test_with_all_wards_in_the_band_is_the_value():
-    row = province(figures(staff((8, 40)), "training_coverage", owed=WARDS[:1], goal_for=goal_everywhere()))
+    row = province(figures(staff((8, 40)), "training_coverage", owed=WARDS[:1], goal_for=everywhere()))
     assert row[["low", "high"]].tolist() == [0.2, 0.2] and row.status_certain
 
 
 def test_before_the_first_return_the_province_is_not_reported():
-    row = province(figures({}, "training_coverage", goal_for=goal_everywhere(), last=staff(*[(1, 10)] * 5)))
+    row = province(figures({}, "training_coverage", goal_for=everywhere(), last=staff(*[(1, 10)] * 5)))
     assert row.status == "not_reported" and not row.status_certain
     assert np.isnan(row.value) and row[["low", "high", "wards_in"]].tolist() == [0, 1, 0]
 
@@ -193,7 +158,7 @@ def test_a_ward_is_called_as_on_the_last_day_of_the_quarter():
 
 
 def test_each_ward_is_judged_by_its_own_goal():
-    rows = figures(staff((91, 100), (91, 100)), "training_coverage", goal_for=goal_everywhere(0.95, only=WARDS[0]))
+    rows = figures(staff((91, 100), (91, 100)), "training_coverage", goal_for=everywhere(0.95, only=WARDS[0]))
     assert rows.status.tolist()[:3] == ["on_track", "no_target", "not_reported"]
     assert rows.gap.tolist()[0] == 4 and rows.target.isna().tolist()[1:3] == [True, True]
     assert province(rows).status == "no_target"
@@ -211,16 +176,16 @@ def test_figures_of_nothing_have_all_columns():
 
 
 def test_measures_of_wards_that_owe_nothing_here_are_left_out():
-    answers = staff((35, 40)) | {"02215": {"staff_trained": 1, "staff_total": 1}}
-    assert province(figures(answers, "training_coverage", owed=WARDS[:1])).denominator == 40
+    filed = staff((35, 40)) | {"02215": {"staff_trained": 1, "staff_total": 1}}
+    assert province(figures(filed, "training_coverage", owed=WARDS[:1])).denominator == 40
 
 
 @pytest.mark.parametrize("code", [code for code, one in catalogue().items() if one.of_wards])
 def test_every_worked_example_is_computed(code):
     one = catalogue()[code].model_copy(update={"asked": (1, 2, 3, 4), "provinces": None})
     for example in one.examples:
-        measures = answers_frame({WARDS[0]: example.measures})
-        rows = compute.figures(measures, province=BAC_NINH, quarter=NOW, owed=WARDS[:1], last_known=answers_frame({}),
+        measures = answers({WARDS[0]: example.measures})
+        rows = compute.figures(measures, province=BAC_NINH, quarter=NOW, owed=WARDS[:1], last_known=answers({}),
                                demonstration=True, indicators=[one])
         row = of(rows, WARDS[0])
         assert row.numerator == example.numerator
@@ -230,29 +195,30 @@ def test_every_worked_example_is_computed(code):
 
 
 def test_records_are_ready_for_json():
-    rows = figures(staff((35, 40), None), "training_coverage", owed=WARDS[:2], goal_for=goal_everywhere(),
+    rows = figures(staff((35, 40), None), "training_coverage", owed=WARDS[:2], goal_for=everywhere(),
                    last=staff(None, (1, 10)))
     first, second, total = json.loads(json.dumps(compute.records(rows), allow_nan=False))
-    assert first == {"ward": "09193", "ward_name": "Phường Yên Phong", "quarter": "2026-Q4", "indicator": "training_coverage",
-                     "numerator": 35, "denominator": 40, "value": 0.875, "status": "on_track", "target": 1, "expected": 0.2}
+    assert first == {"ward": "09193", "ward_name": "Phường Yên Phong", "quarter": "2026-Q4",
+                     "indicator": "training_coverage", "numerator": 35, "denominator": 40, "value": 0.875,
+                     "status": "on_track", "target": 1, "expected": 0.2}
     assert second["value"] is None and second["status"] == "not_reported"
     assert total["ward"] is None and total["wards_in"] == 1 and total["status_certain"] is True
     assert set(total) - set(first) == {"wards_in", "wards_owed", "low", "high", "status_certain"}
 
 
 def test_flows_add_up_over_the_year_where_all_its_quarters_are_there():
-    parts = {QUARTERS[0]: ((3, 10), (1, 10)), QUARTERS[1]: ((5, 10), None), QUARTERS[2]: ((0, 0), (2, 10))}
-    first = Quarter.parse("2026-Q1")
-    history = pd.concat([figures({ward: {"dossiers_fee_due": n[1], "dossiers_paid_online": n[0]}
-                                  for ward, n in zip(WARDS, (parts.get(quarter) or ((1, 10), (1, 10))), strict=False) if n},
-                                 "cashless_payment_rate", quarter=quarter, owed=WARDS[:2])
-                         for quarter in (first, *QUARTERS)])
-    rows = compute.year_to_date(history, catalogue()["cashless_payment_rate"], quarter=NOW)
+    rate = catalogue()["cashless_payment_rate"]
+    paid = {"2026-Q1": ((1, 10), (1, 10)), "2026-Q2": ((3, 10), (1, 10)), "2026-Q3": ((5, 10), None),
+            "2026-Q4": ((0, 0), (2, 10))}
+    history = pd.concat([
+        figures(wards("dossiers_paid_online", "dossiers_fee_due", *parts), rate.code, owed=WARDS[:2],
+                quarter=Quarter.parse(quarter)) for quarter, parts in paid.items()])
+    rows = compute.year_to_date(history, rate, quarter=NOW)
     assert rows.ward.tolist() == [WARDS[0], WARDS[1], None]
     assert rows.numerator.tolist()[0] == 9 and rows.value.tolist()[0] == 0.3
     assert np.isnan(rows.value.tolist()[1])
     assert province(rows)[["numerator", "denominator", "wards_in", "wards_owed"]].tolist() == [9, 30, 1, 2]
-    half = compute.year_to_date(history, catalogue()["cashless_payment_rate"], quarter=QUARTERS[0])
+    half = compute.year_to_date(history, rate, quarter=Quarter.parse("2026-Q2"))
     assert half.value.tolist() == [4 / 20, 2 / 20, 6 / 40]
 
 
@@ -263,41 +229,32 @@ def test_only_flows_have_a_year_to_date():
         compute.year_to_date(figures({}, "training_coverage"), catalogue()["training_coverage"], quarter=NOW)
 
 
-CODES = ("training_coverage", "dossier_on_time_rate", "dossier_processing_time", "chatbot_operational", "chatbot_queries",
-         "data_domains_standardised", "task_overdue", "communication_items")
+CODES = ("training_coverage", "dossier_on_time_rate", "dossier_processing_time", "chatbot_operational",
+         "chatbot_queries", "data_domains_standardised", "task_overdue", "communication_items")
 MEASURES = tuple(dict.fromkeys(
     measure for code in CODES for measure in (*catalogue()[code].measures, catalogue()[code].only_when) if measure))
+
 whole_numbers = st.none() | st.just(slow.ABSENT) | st.integers(0, 12).map(Fraction)
-
-
-@st.composite
-def returns(draw):
-    """{ward: {measure: answer}} of some of the wards; chatbot is yes or no, trained stays below all in most."""
-    given_by_ward = {}
-    for ward in draw(st.sets(st.sampled_from(WARDS))):
-        answers = {measure: draw(whole_numbers) for measure in MEASURES}
-        answers["chatbot"] = draw(st.none() | st.sampled_from([Fraction(0), Fraction(1)]))
-        given_by_ward[ward] = answers
-    return given_by_ward
-
-
+yes_or_no = st.none() | st.sampled_from([Fraction(0), Fraction(1)])
+returns = st.dictionaries(
+    st.sampled_from(WARDS),
+    st.fixed_dictionaries({code: yes_or_no if code == "chatbot" else whole_numbers for code in MEASURES}))
 goals = st.none() | st.builds(
-    lambda target, baseline, year: Goal(id="g", title=WORDS, clause="II", scope="wards", plan="p", indicator="i",
-                                        target=target, year=year, first_year=2026, origin="stated_goal", baseline=baseline),
-    st.sampled_from([0.5, 0.95, 1.0, 2.0, 5.0]), st.none() | st.sampled_from([0.0, 0.3, 6.0]), st.sampled_from([2026, 2030]))
+    goal, st.sampled_from([0.5, 0.95, 1.0, 2.0, 5.0]), year=st.sampled_from([2026, 2030]),
+    baseline=st.none() | st.sampled_from([0.0, 0.3, 6.0]))
 
 
-@given(answers=returns(), last=returns(), quarter=st.sampled_from(QUARTERS), of_wards=goals, of_one=goals, of_province=goals)
-def test_the_slow_computation_agrees_on_every_column(answers, last, quarter, of_wards, of_one, of_province):
-    goal_of = lambda code, ward: {None: of_province, WARDS[0]: of_one}.get(ward, of_wards)  # noqa: E731
-    fast = compute.figures(
-        answers_frame(answers), province=BAC_NINH, quarter=quarter, owed=WARDS, last_known=answers_frame(last),
-        demonstration=False, indicators=[catalogue()[code] for code in CODES],
-        goal_for=lambda code, *, province, ward, demonstration: goal_of(code, ward))
-    exact = slow.figures([catalogue()[code] for code in CODES], answers, last, WARDS, BAC_NINH, quarter, goal_of,
+@given(filed=returns, last=returns, quarter=st.sampled_from(QUARTERS), of_wards=goals, of_one=goals, of_province=goals)
+def test_the_slow_computation_agrees_on_every_column(filed, last, quarter, of_wards, of_one, of_province):
+    def goal_of(code, ward):
+        return {None: of_province, WARDS[0]: of_one}.get(ward, of_wards)
+
+    fast = figures(filed, *CODES, last=last, quarter=quarter,
+                   goal_for=lambda code, *, province, ward, demonstration: goal_of(code, ward))
+    exact = slow.figures([catalogue()[code] for code in CODES], filed, last, WARDS, BAC_NINH, quarter, goal_of,
                          lambda code: places.full_name(code, quarter.last_day))
-    assert len(fast) == len(exact)
-    for row, wanted in zip(fast.astype(object).where(fast.notna(), None).to_dict("records"), exact, strict=True):
+    plain = fast.astype(object).where(fast.notna(), None).to_dict("records")
+    for row, wanted in zip(plain, exact, strict=True):
         for column in compute.COLUMNS:
             expected = wanted.get(column)
             if isinstance(expected, Fraction | int) and not isinstance(expected, bool):
@@ -305,20 +262,17 @@ def test_the_slow_computation_agrees_on_every_column(answers, last, quarter, of_
             assert row[column] == expected, (column, wanted)
 
 
-def test_the_largest_province_takes_well_under_50_milliseconds():
-    """Not a promise about the machine that runs it: only that nothing here grows beyond arrays over the wards."""
-    quarter, wards = NOW, tuple(ward.code for ward in places.wards("79"))
-    random = np.random.default_rng(1)
+def test_the_largest_province_takes_a_fraction_of_a_second():
+    """18 ms here, 168 wards and 53 indicators; the bound only catches work that grows beyond arrays over the wards."""
+    owed = tuple(ward.code for ward in places.wards("79"))
     codes = sorted({measure for one in catalogue().values() if one.of_wards for measure in one.measures})
-    measures = pd.DataFrame({"ward": np.repeat(wards, len(codes)), "measure": np.tile(codes, len(wards)),
-                             "value": random.integers(0, 50, len(wards) * len(codes)).astype(float), "state": "number"})
-    nothing = answers_frame({})
+    measures = pd.DataFrame({"ward": np.repeat(owed, len(codes)), "measure": np.tile(codes, len(owed)),
+                             "value": np.arange(len(owed) * len(codes)) % 50.0, "state": "number"})
     times = []
     for _ in range(3):
         start = time.perf_counter()
-        rows = compute.figures(measures, province="79", quarter=quarter, owed=wards, last_known=nothing, demonstration=True,
-                               goal_for=goal_everywhere())
+        rows = compute.figures(measures, province="79", quarter=NOW, owed=owed, last_known=answers({}),
+                               demonstration=True, goal_for=everywhere())
         times.append(time.perf_counter() - start)
     assert len(rows) > 50 * 169
     assert min(times) < 0.25
-    print(min(times))

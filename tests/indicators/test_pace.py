@@ -4,18 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.plans import Goal
 from data.quarter import Quarter
-from data.words import Text
 from indicators import pace
 from tests.indicators import slow
-
-WORDS = Text(vi="chỉ tiêu", en="goal")
-
-
-def goal(target=1.0, *, year=2030, first_year=2026, **more):
-    return Goal(id="g", title=WORDS, clause="II.2", scope="wards", plan="p", indicator="i", target=target, year=year,
-                first_year=first_year, origin=None if target is None else "stated_goal", **more)
+from tests.indicators.build import goal
 
 
 def at(text):
