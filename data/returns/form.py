@@ -97,6 +97,7 @@ class Field:
     asked: tuple[Literal[1, 2, 3, 4], ...] = (1, 2, 3, 4)
     provinces: tuple[str, ...] = ()
     hint: Text | None = None
+    width: int | None = None
 
     @property
     def numeric(self) -> bool:
