@@ -31,11 +31,15 @@ class Actor:
         """Whether the province's figures are open to this person: to everybody of that province."""
         return self.province in (province, None)
 
-    def reports_for(self, ward: str) -> bool:
-        """Whether this person hands in this ward's returns and reads its files; KeyError where there is none."""
-        if not self.sees(places.ward(ward).province) or self.role == "viewer":
+    def reports_for(self, ward: str | None) -> bool:
+        """Whether this person hands in the returns of this ward and reads its files; of no ward, nobody."""
+        try:
+            province = places.ward(ward).province
+        except KeyError:
             return False
-        return self.role != "ward_officer" or ward in self.wards
+        if self.role == "ward_officer" and ward not in self.wards:
+            return False
+        return self.role != "viewer" and self.sees(province)
 
     @property
     def runs_the_province(self) -> bool:

@@ -14,7 +14,7 @@ from data.store.accounts import Actor
 
 
 def blank(*, session: Session, actor: Actor, ward: str, quarter: Quarter, today: date) -> bytes:
-    """The workbook for a ward's quarter, with what it reported last beside the empty cells; for whoever reports for it."""
+    """The workbook for a ward's quarter, with what it reported last; for those who report for it."""
     past = filings.past(session=session, actor=actor, ward=ward, quarter=quarter)
     demonstration = origin.origin(session=session, actor=actor) == "demonstration"
     return template.write(

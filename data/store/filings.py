@@ -55,49 +55,25 @@ def submit(
     logged whatever it names; StoreMismatch where the store takes no returns of this origin.
     """
     require(actor.role != "viewer" and (judgement.verdict == "refused" or actor.reports_for(judgement.ward)))
+    note = nfc(note or "") or None
     with session.begin():
         origin = settle(session=session, actor=actor, offered=origin)
         before = _counting_now(session, judgement)
         if before and before.sha256 == judgement.sha256:
-            return Receipt(
-                _number(before),
-                before.number,
-                judgement.verdict,
-                "accepted",
-                judgement.problems,
-                before.upload_id,
-                repeated=True,
-            )
-        note = nfc(note or "") or None
+            first = receipt_number(before.ward, before.quarter, before.number, before.sha256)
+            same = (judgement.verdict, "accepted", judgement.problems, before.upload_id)
+            return Receipt(first, before.number, *same, repeated=True)
         verdict, state, problems = _decide(judgement, before, note)
-        upload = _log(
-            session,
-            actor,
-            judgement,
-            Upload(
-                received_at=now,
-                actor=actor.name,
-                file_name=nfc(judgement.document.name),
-                sha256=judgement.sha256,
-                verdict=verdict,
-                state=state,
-                origin=origin,
-                problems=[one.to_json() for one in problems],
-            ),
-        )
-        revision = _count(session, actor, judgement, upload, before, note) if state == "accepted" else None
-        number = revision.number if revision else None
-        receipt = receipt_number(upload.ward, upload.quarter, number, upload.sha256) if revision else None
-        detail = {
-            "ward": upload.ward,
-            "quarter": upload.quarter,
-            "sha256": upload.sha256,
-            "state": state,
-            "revision": number,
-        }
-        audit.append(
-            session=session, actor=actor, at=now, action="submit", subject=f"upload {upload.id}", detail=detail
-        )
+        upload = Upload(received_at=now, actor=actor.name, origin=origin, verdict=verdict, state=state)
+        _log(session, actor, judgement, upload, problems)
+        number = None
+        if state == "accepted":
+            revision = _revise(session, judgement, upload, note)
+            _accept(session, actor, revision, before, now)
+            number = revision.number
+        done = {key: getattr(upload, key) for key in ("ward", "quarter", "sha256", "state")} | {"revision": number}
+        audit.append(session=session, actor=actor, at=now, action="submit", subject=f"upload {upload.id}", detail=done)
+        receipt = receipt_number(upload.ward, upload.quarter, number, upload.sha256)
         return Receipt(receipt, number, verdict, state, problems, upload.id)
 
 
@@ -124,31 +100,22 @@ def past(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> Past
     return Past(previous, measures, previous.as_of, this)
 
 
-def receipt_number(ward: str, quarter: str, number: int, sha256: str) -> str:
-    """What the officer writes down: "BN-09265-2026Q4-1-3F9A2C" (biên nhận), the same whenever it is asked for."""
-    return f"BN-{ward}-{quarter.replace('-', '')}-{number}-{sha256[:6].upper()}"
+def receipt_number(ward: str, quarter: str, number: int | None, sha256: str) -> str | None:
+    """What the officer writes down: "BN-09265-2026Q4-1-3F9A2C" (biên nhận), the same whenever it is asked for.
 
-
-def _number(row: Row) -> str:
-    return receipt_number(row.ward, row.quarter, row.number, row.sha256)
+    None where no revision was made.
+    """
+    return f"BN-{ward}-{quarter.replace('-', '')}-{number}-{sha256[:6].upper()}" if number else None
 
 
 def _counting_now(session: Session, judgement: Judgement) -> Row | None:
+    """The revision that counts in the judged ward and quarter, with its upload; none concerns a refused file."""
     if judgement.verdict == "refused":
         return None
-    return session.execute(
-        counting(
-            Revision.id,
-            Revision.ward,
-            Revision.quarter,
-            Revision.number,
-            Revision.upload_id,
-            Upload.sha256,
-            Upload.actor,
-            Upload.received_at,
-            Upload.file_name,
-        ).where(Revision.ward == judgement.ward, Revision.quarter == str(judgement.quarter))
-    ).first()
+    of_upload = (Upload.sha256, Upload.actor, Upload.received_at, Upload.file_name)
+    found = counting(Revision.id, Revision.ward, Revision.quarter, Revision.number, Revision.upload_id, *of_upload)
+    here = (Revision.ward == judgement.ward, Revision.quarter == str(judgement.quarter))
+    return session.execute(found.where(*here)).first()
 
 
 def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple[Verdict, str, tuple[Problem, ...]]:
@@ -168,72 +135,50 @@ def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple
     return judgement.verdict, asked[0].code if asked else "accepted", (*problems, *asked)
 
 
-def _log(session: Session, actor: Actor, judgement: Judgement, upload: Upload) -> Upload:
+def _log(session: Session, actor: Actor, judgement: Judgement, upload: Upload, problems: tuple[Problem, ...]) -> None:
     """Keeps the bytes, once, and the row of the upload log; the ward only where the actor reports for it."""
-    content = judgement.document.content
-    if hashlib.sha256(content).hexdigest() != upload.sha256:
-        raise ValueError(f"{upload.file_name}: judged on other bytes than those handed in")
-    if session.scalar(select(StoredFile.size).filter_by(sha256=upload.sha256)) is None:
-        session.add(
-            StoredFile(sha256=upload.sha256, size=len(content), content=content if len(content) <= MOST_BYTES else None)
-        )
+    name, content = nfc(judgement.document.name), judgement.document.content
+    if hashlib.sha256(content).hexdigest() != judgement.sha256:
+        raise ValueError(f"{name}: judged on other bytes than those handed in")
+    if session.scalar(select(StoredFile.size).filter_by(sha256=judgement.sha256)) is None:
+        kept = content if len(content) <= MOST_BYTES else None
+        session.add(StoredFile(sha256=judgement.sha256, size=len(content), content=kept))
         session.flush()
-    upload.province = actor.province
-    if _reports_for(actor, judgement.ward):
-        upload.ward, upload.province = judgement.ward, places.ward(judgement.ward).province
+    upload.file_name, upload.sha256 = name, judgement.sha256
+    upload.problems = [one.to_json() for one in problems]
     upload.quarter = str(judgement.quarter) if judgement.quarter else None
+    upload.ward = judgement.ward if actor.reports_for(judgement.ward) else None
+    upload.province = places.ward(upload.ward).province if upload.ward else actor.province
     session.add(upload)
     session.flush()
-    return upload
 
 
-def _reports_for(actor: Actor, ward: str | None) -> bool:
-    try:
-        return ward is not None and actor.reports_for(ward)
-    except KeyError:  # a refused file may name a ward that does not exist
-        return False
-
-
-def _count(
-    session: Session, actor: Actor, judgement: Judgement, upload: Upload, before: Row | None, note: str | None
-) -> Revision:
-    """The new revision with its figures; it is accepted by rule, and the one before it superseded."""
+def _revise(session: Session, judgement: Judgement, upload: Upload, note: str | None) -> Revision:
+    """The next revision of its ward and quarter, with its figures."""
     filing = judgement.filing
-    newest = select(func.max(Revision.number)).filter_by(ward=upload.ward, quarter=upload.quarter)
-    revision = Revision(
-        upload_id=upload.id,
-        province=upload.province,
-        ward=upload.ward,
-        quarter=upload.quarter,
-        number=(session.scalar(newest) or 0) + 1,
-        form=filing.form,
-        period_from=filing.period_from,
-        as_of=filing.as_of,
-        note=note,
-        content=filing.to_json(),
-    )
+    here = {"ward": upload.ward, "quarter": upload.quarter}
+    newest = session.scalar(select(func.max(Revision.number)).filter_by(**here)) or 0
+    period = {"period_from": filing.period_from, "as_of": filing.as_of}
+    revision = Revision(upload_id=upload.id, province=upload.province, number=newest + 1, form=filing.form, note=note,
+                        content=filing.to_json(), **here, **period)  # fmt: skip
     session.add(revision)
     session.flush()
-    session.execute(
-        insert(Measure),
-        [
-            {
-                "revision_id": revision.id,
-                "measure": code,
-                "value": figure.value,
-                "state": figure.state.value,
-                "cells": [[sheet, ref, _json(value)] for sheet, ref, value in figure.cells],
-            }
-            for code, figure in judgement.figures.items()
-        ],
-    )
-    made = {"actor": actor.name, "at": upload.received_at}
+    session.execute(insert(Measure), [
+        {"revision_id": revision.id, "measure": code, "value": figure.value, "state": figure.state.value,
+         "cells": [[sheet, ref, _json(value)] for sheet, ref, value in figure.cells]}
+        for code, figure in judgement.figures.items()
+    ])  # fmt: skip
+    return revision
+
+
+def _accept(session: Session, actor: Actor, revision: Revision, before: Row | None, now: datetime) -> None:
+    """Accepted by rule, and the one before it superseded; the current values follow."""
+    made = {"actor": actor.name, "at": now}
     if before:
-        session.add(Decision(revision_id=before.id, state="superseded", reason=note, **made))
+        session.add(Decision(revision_id=before.id, state="superseded", reason=revision.note, **made))
         session.flush()
     session.add(Decision(revision_id=revision.id, state="accepted", reason=None, **made))
-    follow(session=session, actor=actor, ward=upload.ward, quarter=judgement.quarter)
-    return revision
+    follow(session=session, actor=actor, ward=revision.ward, quarter=Quarter.parse(revision.quarter))
 
 
 def _json(value: Value) -> int | float | str | bool | None:

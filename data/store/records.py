@@ -126,35 +126,33 @@ def lineage(
     A measure that the return did not yield is absent. `returns_due` and `returns_on_time` come from no cell.
     """
     require(actor.sees(places.ward(ward).province))
-    row = session.execute(
-        counting(Revision, Upload).where(Revision.ward == ward, Revision.quarter == str(quarter))
-    ).first()
+    here = (Revision.ward == ward, Revision.quarter == str(quarter))
+    row = session.execute(counting(Revision, Upload).where(*here)).first()
     if row is None:
         return None
     revision, upload = row
-    found = session.execute(
-        select(Measure.measure, Measure.value, Measure.state, Measure.cells).where(
-            Measure.revision_id == revision.id, Measure.measure.in_(measures)
-        )
+    wanted = select(Measure.measure, Measure.value, Measure.state, Measure.cells).where(
+        Measure.revision_id == revision.id, Measure.measure.in_(measures)
     )
-    figures = {code: Figure(value, State(state), tuple(map(tuple, cells))) for code, value, state, cells in found}
-    figures |= _own_figures(session, ward, quarter)
-    receipt = receipt_number(ward, str(quarter), revision.number, upload.sha256)
+    figures = {
+        code: Figure(value, State(state), tuple(map(tuple, cells)))
+        for code, value, state, cells in session.execute(wanted)
+    } | _own_figures(session, ward, quarter)
     return Lineage(
-        ward,
-        quarter,
-        revision.number,
-        receipt,
-        revision.form,
-        upload.file_name,
-        upload.sha256,
-        upload.actor,
-        upload.received_at,
-        revision.period_from,
-        revision.as_of,
-        revision.note,
-        upload.origin,
-        {code: figures[code] for code in measures if code in figures},
+        ward=ward,
+        quarter=quarter,
+        revision=revision.number,
+        receipt=receipt_number(ward, upload.quarter, revision.number, upload.sha256),
+        form=revision.form,
+        file_name=upload.file_name,
+        sha256=upload.sha256,
+        submitted_by=upload.actor,
+        submitted_at=upload.received_at,
+        period_from=revision.period_from,
+        as_of=revision.as_of,
+        note=revision.note,
+        origin=upload.origin,
+        measures={code: figures[code] for code in measures if code in figures},
     )
 
 
@@ -181,29 +179,29 @@ def _uploads() -> Select:
 
 def _received(session: Session, uploads: Select) -> tuple[Received, ...]:
     rows = session.execute(uploads).all()
-    decisions: dict[int, list[Decided]] = {}
     made = select(Decision).where(Decision.revision_id.in_([row.id for row in rows if row.id])).order_by(Decision.seq)
+    decisions: dict[int, list[Decided]] = {}
     for one in session.scalars(made):
         decisions.setdefault(one.revision_id, []).append(Decided(one.seq, one.state, one.actor, one.at, one.reason))
     return tuple(
         Received(
-            upload.id,
-            upload.received_at,
-            upload.actor,
-            upload.file_name,
-            upload.sha256,
-            size,
-            upload.ward,
-            Quarter.parse(upload.quarter) if upload.quarter else None,
-            upload.verdict,
-            upload.state,
-            upload.origin,
-            tuple(Problem.from_json(problem) for problem in upload.problems),
-            number,
-            receipt_number(upload.ward, upload.quarter, number, upload.sha256) if number else None,
-            note,
-            as_of,
-            tuple(decisions.get(revision_id, ())),
+            upload_id=upload.id,
+            received_at=upload.received_at,
+            actor=upload.actor,
+            file_name=upload.file_name,
+            sha256=upload.sha256,
+            size=size,
+            ward=upload.ward,
+            quarter=Quarter.parse(upload.quarter) if upload.quarter else None,
+            verdict=upload.verdict,
+            state=upload.state,
+            origin=upload.origin,
+            problems=tuple(map(Problem.from_json, upload.problems)),
+            revision=number,
+            receipt=receipt_number(upload.ward, upload.quarter, number, upload.sha256),
+            note=note,
+            as_of=as_of,
+            decisions=tuple(decisions.get(revision_id, ())),
         )
         for upload, size, revision_id, number, note, as_of in rows
     )
