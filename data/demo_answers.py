@@ -6,19 +6,19 @@ from datetime import date
 
 from data import demo_figures, demo_other, demo_records, demo_rows, places
 from data.demo_figures import Answers
-from data.demo_story import Fault, as_of, period_from
+from data.demo_story import Fault, person
 from data.demo_wards import Dice, ward, words
 from data.plans import Task
 from data.quarter import Quarter
 
 
-def answers(code: str, quarter: Quarter, tasks: Sequence[Task]) -> Answers:
-    """Everything that the ward answers in a quarter, for all fields of the form that it fills, asked or not.
+def answers(code: str, quarter: Quarter, tasks: Sequence[Task], *, first: date, last: date) -> Answers:
+    """Everything that the ward answers for the days from `first` to `last`, for all fields that it fills, asked or not.
 
-    Figures by field code, tables by block code as lists of rows. KeyError where there is no such ward.
+    Figures by field code, tables by block code as lists of rows; `tasks` are those that the workbook prints. KeyError
+    where there is no such ward.
     """
-    who, first, last = ward(code), period_from(code, quarter), as_of(code, quarter)
-    days = (last - first).days + 1
+    who, days = ward(code), (last - first).days + 1
     services = demo_records.services(who, quarter)
     has_assistant = sum(row["with_assistant"] for row in services) > 0
     told = (_cover(code, quarter, last) | demo_figures.training(who, quarter)
@@ -34,13 +34,6 @@ def answers(code: str, quarter: Quarter, tasks: Sequence[Task]) -> Answers:
         "tasks": demo_rows.tasks(who, quarter, tasks),
         "difficulties": demo_rows.difficulties(who, quarter),
     }
-
-
-def person(code: str, role: str) -> str:
-    """Who works there: the same person in every quarter."""
-    dice, people = Dice(code, role), words()["people"]
-    gender = people[dice.one(("women", "men"))]
-    return f"{dice.one(people['family'])} {dice.one(gender['middle'])} {dice.one(gender['given'])}"
 
 
 def _cover(code: str, quarter: Quarter, last: date) -> Answers:
@@ -72,11 +65,12 @@ def spoiled(told: Answers, fault: Fault, quarter: Quarter) -> Answers:
 
 
 def corrected(told: Answers) -> Answers:
-    """What a second file says otherwise."""
-    trained = min(told["training.organisations.total"], told["training.organisations.trained"] + 1)
-    return told | {
-        "training.organisations.trained": trained,
+    """What a second file says otherwise than the first."""
+    return {
+        "training.organisations.trained": told["training.organisations.trained"] + 1,
+        "training.organisations.total": told["training.organisations.total"] + 1,
         "dossiers.electronic_result": max(0, told["dossiers.electronic_result"] - 6),
+        "dossiers.digitised": max(0, told["dossiers.digitised"] - 6),
     }
 
 

@@ -125,11 +125,10 @@ def classes(ward: Ward, quarter: Quarter, first: date, last: date) -> Rows:
     before = sum(trained(ward, quarter - 1).values()) if quarter > FIRST else 0
     newly = sum(trained(ward, quarter).values()) - before
     dice = ward.dice("classes", quarter)
-    rows = [_class(dice, "CB, CC, VC, NLĐ", size + dice.whole(0, 6)) for size in _sizes(newly)]
+    rows = [_class(dice, "CB, CC, VC, NLĐ", size + dice.whole(0, 6)) for size in _sizes(newly, 50)]
     residents = round(adults(ward, quarter) * _gained(ward, "residents", quarter))
     firms = round(organisations(ward, quarter) * _gained(ward, "organisations", quarter))
-    if residents:
-        rows.append(_class(dice, "người dân", min(residents, dice.whole(60, 220))))
+    rows += [_class(dice, "người dân", size) for size in _sizes(residents, 400)[:3]]
     if firms > 3:
         rows.append(_class(dice, dice.one(("doanh nghiệp, HTX", "hỗn hợp")), firms + dice.whole(0, 9)))
     if dice.share() < 0.2:
@@ -146,9 +145,9 @@ def _gained(ward: Ward, field: str, quarter: Quarter) -> float:
     return progress(ward, field, quarter) - (progress(ward, field, quarter - 1) if quarter > FIRST else 0.0)
 
 
-def _sizes(people: int) -> list[int]:
-    """Classes of up to about fifty."""
-    return shared_out(people, [1] * -(-people // 50)) if people > 0 else []
+def _sizes(people: int, most: int) -> list[int]:
+    """People in classes of up to `most`."""
+    return shared_out(people, [1] * -(-people // most)) if people > 0 else []
 
 
 def _class(dice: Dice, audience: str, learners: int, names: Sequence[str] = (), topic_ai: bool = True) -> Row:

@@ -27,23 +27,24 @@ _FAULTY, _STILL_REFUSED = {1: 6, 2: 4, 3: 3, 4: 2}, {1: 0, 2: 0, 3: 0, 4: 1}
 
 @dataclass(frozen=True)
 class Turn:
-    """One file that is handed in. `wave` 2 follows a first file that was refused, or replaces one that counts."""
+    """One file that is handed in at a moment; `corrects` one that counts already, else it may have a `fault`."""
 
     ward: str
     quarter: Quarter
-    wave: Literal[1, 2]
     at: datetime
     fault: Fault | None = None
+    corrects: bool = False
     note: str | None = None
-
-    @property
-    def corrects(self) -> bool:
-        return self.wave == 2 and self.note is not None
 
 
 def quarters() -> tuple[Quarter, ...]:
     """The quarters that are told, oldest first."""
     return tuple(FIRST + number for number in range(4))
+
+
+def opening_day(quarter: Quarter) -> date:
+    """The day on which the wards download their workbooks."""
+    return date(quarter.year, 3 * quarter.number if quarter.number < 4 else 11, 2)
 
 
 def closing_day(quarter: Quarter) -> date:
@@ -112,15 +113,15 @@ def turns(code: str, quarter: Quarter) -> tuple[Turn, ...]:
     if code in absent(province, quarter):
         return ()
     mishaps, dice = _mishaps(province, quarter), Dice(code, "turn", quarter)
-    first = Turn(code, quarter, 1, _moment(_day(quarter, dice, late=code in mishaps.late), dice))
+    first = Turn(code, quarter, _moment(_day(quarter, dice, late=code in mishaps.late), dice))
     if fault := mishaps.still_refused.get(code):
         return (replace(first, fault=fault),)
     if fault := mishaps.faulty.get(code):
-        return (replace(first, fault=fault), replace(first, wave=2, at=_later(first, dice.whole(0, 1), dice)))
+        return (replace(first, fault=fault), replace(first, at=_later(first, dice.whole(0, 1), dice)))
     if reason := mishaps.correcting.get(code):
-        return (first, replace(first, wave=2, at=_later(first, dice.whole(1, 4), dice), note=reason))
+        return (first, replace(first, at=_later(first, dice.whole(1, 4), dice), corrects=True, note=reason))
     if cast(province).get(code) == "counted_twice" and quarter.number == 3:
-        return (first, replace(first, wave=2, at=_later(first, 0, dice), note=words()["notes"]["fell"]))
+        return (first, replace(first, at=_later(first, 0, dice), note=words()["notes"]["fell"]))
     return (first,)
 
 
@@ -130,7 +131,7 @@ def _day(quarter: Quarter, dice: Dice, *, late: bool) -> date:
         return _workday(date(quarter.year, 11, 10) + timedelta(days=dice.whole(0, 8)))
     if late:
         return quarter.due(dice.whole(25, 27))
-    return _workday(quarter.due(10 + int(13 * dice.share() ** 0.6)))
+    return _workday(quarter.due(10 + int(15 * dice.share() ** 0.6)))
 
 
 def _workday(day: date) -> date:
@@ -165,3 +166,10 @@ def period_from(code: str, quarter: Quarter) -> date:
     """The day after the ward's last figures that count, so that no day is lost; else the first day of the quarter."""
     earlier = [each for each in quarters() if each < quarter and counts(code, each)]
     return as_of(code, earlier[-1]) + timedelta(days=1) if earlier else quarter.first_day
+
+
+def person(code: str, role: str) -> str:
+    """Who works there: the same person in every quarter."""
+    dice, people = Dice(code, role), words()["people"]
+    gender = people[dice.one(("women", "men"))]
+    return f"{dice.one(people['family'])} {dice.one(gender['middle'])} {dice.one(gender['given'])}"

@@ -117,7 +117,7 @@ def ward(code: str) -> Ward:
         organisations=round(population * dice.between(0.0035, 0.0075)),
         groups=max(6, round(population / dice.between(1_100, 1_900))),
         procedures=dice.whole(320, 420),
-        care=min(1.0, max(0.0, dice.bell(0.72 + 0.08 * drive, 0.15))),
+        care=1.0 if code == PROTAGONIST else min(1.0, max(0.0, dice.bell(0.72 + 0.08 * drive, 0.15))),
         pace=_paces(code, drive),
         part=cast(place.province).get(code),
     )

@@ -1,0 +1,119 @@
+"""The demonstration: real workbooks for made-up quarters, handed in through the door that everybody uses.
+
+Nothing of it is special to the rest of the program: files are written by the template, read in the sandbox, judged by
+the checks and stored by the store. demo_story.py says who hands in what and when, demo_answers.py what stands in it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+from data import demo_story, places
+from data.demo_files import written
+from data.demo_story import Turn
+from data.quarter import Quarter
+from data.returns.checks import Counting, Expected, Judgement, Past, judge_all
+from data.returns.reader import Document
+from data.store import filings
+from data.store.accounts import Actor
+from data.store.engine import Store
+from data.store.errors import StoreMismatch
+from data.store.origin import origin
+
+_OFFICE = Actor("Bản minh họa", "administrator")
+_STEP = 33  # files between two lines of progress
+
+Write = Callable[[Callable[[Turn, Past], Document], Sequence[Turn], Sequence[Past]], Iterable[Document]]
+
+
+def build(
+    store: Store, *, province: str = "24", wards: Collection[str] | None = None, workers: int = 2
+) -> Iterator[str]:
+    """Builds the demonstration of a province, or of some of its `wards`; yields a line in Vietnamese for each step.
+
+    A quarter that is there already is left alone, so that building twice changes nothing. Files are written by that
+    many worker processes, or in this one below two. StoreMismatch where the store holds real returns, KeyError where
+    there is no such province.
+    """
+    codes = [ward.code for ward in places.wards(province) if wards is None or ward.code in wards]
+    with store.read() as session:
+        if origin(session=session, actor=_OFFICE) == "real":
+            raise StoreMismatch
+    with _writing(workers) as write:
+        for quarter in demo_story.quarters():
+            label = quarter.label("vi")
+            if _is_there(store, codes, quarter):
+                yield f"{label}: đã có sẵn, không thay đổi"
+            else:
+                turns = [turn for code in codes for turn in demo_story.turns(code, quarter)]
+                yield from _hand_in(store, quarter, turns, write)
+    yield f"Xong: bản minh họa {places.full_name(province, demo_story.quarters()[-1].last_day)} đã sẵn sàng"
+
+
+def _is_there(store: Store, codes: Sequence[str], quarter: Quarter) -> bool:
+    """Whether every ward that has a return in the story has one in the store."""
+    with store.read() as session:
+        return all(filings.past(session=session, actor=_OFFICE, ward=code, quarter=quarter).counting
+                   for code in codes if demo_story.counts(code, quarter))
+
+
+def _hand_in(store: Store, quarter: Quarter, turns: Sequence[Turn], write: Write) -> Iterator[str]:
+    """One quarter: writes and judges all files, those that correct others last, then hands them in by the clock."""
+    label, judged = quarter.label("vi"), {}
+    for corrects in (False, True):
+        some = [turn for turn in turns if turn.corrects == corrects]
+        pasts = [_past(store, turn, judged) for turn in some]
+        documents = []
+        for document in write(written, some, pasts):
+            documents.append(document)
+            if len(documents) % _STEP == 0 or len(documents) == len(some):
+                yield f"{label}: {len(documents)}/{len(some)} tệp {'điều chỉnh ' if corrects else ''}đã viết"
+        judged |= dict(zip(some, _judged(documents, quarter, some, pasts), strict=True))
+    states = Counter(_submitted(store, turn, judged[turn]) for turn in sorted(turns, key=lambda turn: turn.at))
+    refused = f", {states['refused']} tệp bị trả lại" if states["refused"] else ""
+    yield f"{label}: đã nhận {states['accepted']} tệp{refused}"
+
+
+def _past(store: Store, turn: Turn, judged: dict[Turn, Judgement]) -> Past:
+    """What is known of the ward when the file is written; a correction knows the file before it."""
+    with store.read() as session:
+        known = filings.past(session=session, actor=_OFFICE, ward=turn.ward, quarter=turn.quarter)
+    first = next((each for each in judged if each.ward == turn.ward), None)
+    if not turn.corrects or first is None:
+        return Past(known.previous, known.measures, known.previous_as_of)
+    before = judged[first]
+    counting = Counting(1, before.sha256, _officer(turn.ward).name, first.at, before.filing)
+    return Past(known.previous, known.measures, known.previous_as_of, counting)
+
+
+def _judged(
+    documents: Sequence[Document], quarter: Quarter, turns: Sequence[Turn], pasts: Sequence[Past]
+) -> list[Judgement]:
+    by_ward = {turn.ward: past for turn, past in zip(turns, pasts, strict=True)}
+    return judge_all(documents, expected=Expected(quarter=quarter), today=demo_story.closing_day(quarter),
+                     past_of=lambda ward, _: by_ward.get(ward, Past()))
+
+
+def _submitted(store: Store, turn: Turn, judgement: Judgement) -> str:
+    with store.write() as session:
+        receipt = filings.submit(session=session, actor=_officer(turn.ward), judgement=judgement, note=turn.note,
+                                 now=turn.at, origin="demonstration")
+    return receipt.state
+
+
+def _officer(ward: str) -> Actor:
+    """Whoever prepares the ward's returns."""
+    name = demo_story.person(ward, "prepares")
+    return Actor(name, "ward_officer", wards=(ward,), province=places.ward(ward).province)
+
+
+@contextmanager
+def _writing(workers: int) -> Iterator[Write]:
+    """A `map` over that many processes, started afresh everywhere as Windows does it; the plain one below two."""
+    if workers < 2:
+        yield map
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield lambda function, *arguments: pool.map(function, *arguments, chunksize=4)

@@ -1,0 +1,45 @@
+"""The files of the demonstration: for each turn of its story the workbook of the ward, filled in."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from data import demo_answers, places
+from data.demo_figures import Answers
+from data.demo_story import Turn, as_of, opening_day, period_from
+from data.plans import tasks_for
+from data.returns import fill, template
+from data.returns.checks import Past
+from data.returns.form import Form, form
+from data.returns.reader import Document
+
+
+def written(turn: Turn, past: Past) -> Document:
+    """The file that is handed in; the same turn and past give the same bytes."""
+    tasks = tasks_for(turn.ward, demonstration=True)
+    first, last = period_from(turn.ward, turn.quarter), as_of(turn.ward, turn.quarter)
+    told = demo_answers.answers(turn.ward, turn.quarter, tasks, first=first, last=last)
+    if turn.corrects:
+        told = demo_answers.corrected(told)
+    else:
+        told |= demo_answers.harmless(turn.ward, turn.quarter)
+    if turn.fault:
+        told = demo_answers.spoiled(told, turn.fault, turn.quarter)
+    content = fill.filled(
+        ward=turn.ward, quarter=turn.quarter, past=past, tasks=tasks, made_at=opening_day(turn.quarter),
+        answers=asked(told, form(template.FORM).asked(turn.quarter, places.ward(turn.ward).province)),
+    )
+    name = Path(template.file_name(turn.ward, turn.quarter))
+    return Document(f"{name.stem} (2){name.suffix}" if turn.corrects else name.name, content)
+
+
+def asked(told: Answers, form: Form) -> Answers:
+    """The answers without what the form of the quarter does not ask."""
+    fields = {code: answer for code, answer in told.items() if code in form.fields}
+    return fields | {code: _columns(code, answer, form) for code, answer in told.items() if code in form.blocks}
+
+
+def _columns(block: str, answer: Iterable[dict[str, Any]] | str, form: Form) -> list[dict[str, Any]] | str:
+    if isinstance(answer, str):
+        return answer
+    return [{column: value for column, value in row.items() if f"{block}[].{column}" in form.fields} for row in answer]
