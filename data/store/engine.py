@@ -12,11 +12,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, delete, make_url
 from sqlmodel import Session
 
 from data.store.connections import engine_for, naming_faults
 from data.store.errors import SchemaOutdated, SchemaTooNew, StoreUnavailable
+from data.store.tables import CurrentValue
 
 SchemaState = Literal["current", "older", "newer", "empty"]
 
@@ -103,9 +104,9 @@ def health(url: URL | str) -> dict[str, str | int | None]:
     store = _connect(url, patience=2.0)
     state, fault = None, "ok"
     try:
-        if (state := _state(store)) != "empty":
-            with naming_faults(), store.writers.begin():
-                pass  # a writer's place could be had
+        if (state := _state(store)) == "current":
+            with naming_faults(), store.writers.begin() as connection:
+                connection.execute(delete(CurrentValue).where(CurrentValue.province == ""))  # a write of nothing
     except StoreUnavailable as unavailable:
         fault = unavailable.reason
     finally:
