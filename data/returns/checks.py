@@ -1,45 +1,60 @@
-"""Is this return to be accepted? What a judgement is made of; the checks themselves follow below."""
+"""Is this return to be accepted? Every check is one function, and all of them are asked: all faults come back at once."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
+from data import places
 from data.quarter import Quarter
+from data.returns import check_cells, check_history, check_identity, check_tables
+from data.returns.case import Case, Counting, Expected, Past
 from data.returns.filing import Filing
-from data.returns.measures import Figure
+from data.returns.form import form
+from data.returns.grid import Grid, Place
+from data.returns.measures import Figure, measures
 from data.returns.problems import Problem
-from data.returns.reader import Document
+from data.returns.reader import Document, Reading, read
+from data.returns.scan import place_of
+from data.returns.understand import Understanding, understand
 
 Verdict = Literal["accepted", "accepted_with_warnings", "refused"]
+PastOf = Callable[[str, Quarter], Past]
+Check = Callable[[Case], Iterator[Problem]]
 
-
-@dataclass(frozen=True)
-class Counting:
-    """The revision of this very quarter that counts so far."""
-
-    number: int
-    sha256: str
-    by: str
-    at: datetime
-    filing: Filing
-
-
-@dataclass(frozen=True)
-class Past:
-    """What is known of a ward before a return: the newest counting return of an earlier quarter, and this quarter's own."""
-
-    previous: Filing | None = None
-    measures: dict[str, Figure] = field(default_factory=dict)
-    previous_as_of: date | None = None
-    counting: Counting | None = None
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What the page had chosen; None: whatever the file says."""
-
-    ward: str | None = None
-    quarter: Quarter | None = None
+WHOSE: tuple[Check, ...] = (
+    check_identity.known_ward,
+    check_identity.same_name,
+    check_identity.known_quarter,
+    check_identity.same_as_meta,
+    check_identity.as_the_page_chose,
+    check_identity.begun_quarter,
+    check_identity.closing_day,
+)
+WHAT: tuple[Check, ...] = (
+    check_cells.required,
+    check_cells.required_when,
+    check_cells.at_most,
+    check_cells.sum_at_most,
+    check_cells.none_without,
+    check_cells.at_least,
+    check_cells.maximum,
+    check_cells.day_bounds,
+    check_cells.far_above,
+    check_cells.staff_of_units,
+    check_cells.blanks,
+    check_tables.at_least_one_row,
+    check_tables.empty_or_not,
+    check_tables.unique_names,
+    check_tables.repeated_rows,
+)
+SINCE: tuple[Check, ...] = (
+    check_identity.first_day,
+    check_history.cumulative_figures,
+    check_history.wholes,
+    check_history.steady_units,
+)
+"""Checks against earlier returns: only of a file that is surely the ward's own, for earlier figures are not everybody's."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +69,69 @@ class Judgement:
     filing: Filing | None = None
     figures: dict[str, Figure] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+def judge_all(documents: Sequence[Document], *, expected: Expected, today: date, past_of: PastOf) -> list[Judgement]:
+    """Reads and judges a batch of files, each for itself, in their order."""
+    return [judge(reading, expected=expected, today=today, past_of=past_of) for reading in read(documents)]
+
+
+def judge(reading: Reading, *, expected: Expected, today: date, past_of: PastOf) -> Judgement:
+    """Judges one file. `past_of(ward, quarter)` tells what is known from before; it is asked only about a known ward."""
+    if reading.workbook is None:
+        return _judgement(reading, reading.problems)
+    quarter = expected.quarter or Quarter.of(today)
+    understood = understand(reading.workbook, ward=expected.ward, quarter=quarter)
+    problems = [*reading.problems, *understood.problems]
+    if understood.filing is None:
+        return _judgement(reading, problems)
+    case = _case(understood, Past(), expected, today)
+    whose = [problem for check in WHOSE for problem in check(case)]
+    problems += whose + [problem for check in WHAT for problem in check(case)]
+    sure = _exists(understood.ward) and understood.quarter and not any(problem.severity == "error" for problem in whose)
+    if sure:
+        case = _case(understood, past_of(understood.ward, understood.quarter), expected, today)
+        problems += [problem for check in SINCE for problem in check(case)]
+    return _judgement(reading, problems, understood)
+
+
+def _case(understood: Understanding, past: Past, expected: Expected, today: date) -> Case:
+    return Case(
+        form=understood.form, filing=understood.filing, ward=understood.ward, quarter=understood.quarter,
+        spoiled=frozenset(understood.spoiled), past=past, expected=expected, today=today,
+    )
+
+
+def _judgement(reading: Reading, problems: Sequence[Problem], understood: Understanding | None = None) -> Judgement:
+    """Verdict, figures, and the problems in the order of the workbook."""
+    severities = {problem.severity for problem in problems}
+    verdict = "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"
+    problems = tuple(sorted(problems, key=_order(reading.workbook or ())))
+    if understood is None:
+        return Judgement(reading.document, reading.sha256, verdict, problems=problems)
+    ward, quarter = understood.ward if _exists(understood.ward) else None, understood.quarter
+    filing = understood.filing if ward and quarter else None
+    figures = measures(filing, form(filing.form)) if filing else {}
+    return Judgement(reading.document, reading.sha256, verdict, ward, quarter, filing, figures, problems)
+
+
+def _order(workbook: Sequence[Grid]) -> Callable[[Problem], tuple[int, Place]]:
+    """First what concerns the whole file, then sheet by sheet from above; last the line about blanks."""
+    sheets = {grid.name: number for number, grid in enumerate(workbook)}
+
+    def order(problem: Problem) -> tuple[int, Place]:
+        if problem.sheet is None:
+            return (len(sheets) if problem.severity == "info" else -1, (0, 0))
+        return sheets.get(problem.sheet, len(sheets)), place_of(problem.cell) if problem.cell else (0, 0)
+
+    return order
+
+
+def _exists(ward: str | None) -> bool:
+    try:
+        return bool(ward and places.ward(ward))
+    except KeyError:
+        return False
+
+
+__all__ = ["Counting", "Document", "Expected", "Judgement", "Past", "Verdict", "judge", "judge_all"]

@@ -87,12 +87,14 @@ class Field:
     own_text: bool = False
     unique: bool = False
     steady: bool = False
+    cumulative: bool = False
     unit: Text | None = None
     maximum: float | None = None
     max_length: int | None = None
     at_most: tuple[str, ...] = ()
     at_least: tuple[str, ...] = ()
     sum_at_most: tuple[str, ...] = ()
+    none_without: tuple[str, ...] = ()
     warn_above: Multiple | None = None
     asked: tuple[Literal[1, 2, 3, 4], ...] = (1, 2, 3, 4)
     provinces: tuple[str, ...] = ()

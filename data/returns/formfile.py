@@ -85,7 +85,7 @@ def faults(form: "Form") -> Iterator[str]:
 
 
 def _field_faults(field: "Field", form: "Form") -> Iterator[str]:
-    bounds = [*field.at_most, *field.at_least, *field.sum_at_most]
+    bounds = [*field.at_most, *field.at_least, *field.sum_at_most, *field.none_without]
     if field.warn_above:
         bounds.append(field.warn_above.field)
     yield from (f"{field.code}: bound by {code}, which is no field" for code in bounds if code not in form.fields)

@@ -1,9 +1,24 @@
-"""Everything that can be wrong with a return, as records; their words stand in one catalogue, problems.yaml."""
+"""Everything that can be wrong with a return, as records; their words stand in one catalogue, problems.yaml.
 
-from dataclasses import dataclass, field
+A problem is stored as code and parameters, so that its words can be mended, and read in both languages, later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from data.quarter import Quarter
+from data.words import Text
+
 Severity = Literal["error", "warning", "info"]
+
+_LONGEST_FOUND = 120
 
 
 @dataclass(frozen=True)
@@ -17,3 +32,109 @@ class Problem:
     params: dict[str, Any] = field(default_factory=dict)
     found: str | None = None
     expected: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Problem":
+        return cls(**stored)
+
+
+class Entry(BaseModel):
+    """What the catalogue says of one code. Where it is needs no words of its own: sheet, cell and label say it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    severity: Severity
+    what: Text
+    why: Text
+    mend: Text
+    from_store: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """A problem in four beats: where, what, why it matters, how to mend it."""
+
+    where: str
+    what: str
+    why: str
+    mend: str
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """Every code with its severity and words."""
+    written = yaml.load(Path(__file__).with_name("problems.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {code: Entry.model_validate(entry) for code, entry in written.items()}
+
+
+def problem(
+    code: str, *, sheet: str | None = None, cell: str | None = None, found: str | None = None, expected: str | None = None,
+    **params: Any,
+) -> Problem:
+    """A problem of the catalogue; KeyError for a code without words.
+
+    Parameters are JSON; days go in by `day`, texts in two languages by `both`, quarters by `quarter`: each is then shown
+    the way the reader's language writes it.
+    """
+    if found is not None and len(found) > _LONGEST_FOUND:
+        found = found[:_LONGEST_FOUND] + "…"
+    return Problem(code, catalogue()[code].severity, sheet, cell, params, found, expected)
+
+
+def both(text: Text) -> dict[str, str]:
+    """A text in two languages as a parameter."""
+    return {"vi": text.vi, "en": text.en}
+
+
+def day(of: date) -> dict[str, str]:
+    """A day as a parameter."""
+    return {"day": of.isoformat()}
+
+
+def quarter(of: Quarter) -> dict[str, str]:
+    """A quarter as a parameter."""
+    return {"quarter": str(of)}
+
+
+def words(of: Problem, lang: str) -> Words:
+    """What to tell people; KeyError where the code or one of its parameters is unknown."""
+    entry = catalogue()[of.code]
+    said = {name: _say(value, lang) for name, value in of.params.items()}
+    said |= {"found": of.found or "", "expected": of.expected or "", "sheet": of.sheet or "", "cell": of.cell or ""}
+    what, why, mend = (text(lang).format_map(said) for text in (entry.what, entry.why, entry.mend))
+    return Words(_where(of, said.get("label"), lang), what, why, mend)
+
+
+def message(of: Problem, lang: str) -> str:
+    """The four beats in one paragraph."""
+    said = words(of, lang)
+    return f"{said.where}: {said.what} {said.why} {said.mend}"
+
+
+def _where(of: Problem, label: str | None, lang: str) -> str:
+    if of.sheet is None:
+        return {"vi": "Cả tệp", "en": "The whole file"}[lang]
+    place = {"vi": f"Trang “{of.sheet}”", "en": f"Sheet “{of.sheet}”"}[lang]
+    if of.cell:
+        place += {"vi": f", ô {of.cell}", "en": f", cell {of.cell}"}[lang]
+    return f"{place} ({label})" if label else place
+
+
+def _say(value: Any, lang: str) -> str:
+    """A parameter as the language writes it: 1.234,5 or 1,234.5; days as 24/12/2026; lists with semicolons."""
+    match value:
+        case {"vi": str(), "en": str()}:
+            return value[lang]
+        case {"day": iso}:
+            return date.fromisoformat(iso).strftime("%d/%m/%Y")
+        case {"quarter": code}:
+            return Quarter.parse(code).label(lang)
+        case list() | tuple():
+            return "; ".join(_say(item, lang) for item in value)
+        case int() | float() if not isinstance(value, bool):
+            text = f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
+            return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+        case _:
+            return str(value)

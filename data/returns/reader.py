@@ -1,6 +1,15 @@
-"""From files to what stands in their cells."""
+"""From files to what stands in their cells; what that means is the question of understand.py."""
 
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from data.returns.grid import Grid
+from data.returns.kinds import refusal
+from data.returns.problems import Problem, problem
+from data.returns.sandbox import MAX_FILE, Limits, parse_all
+
+_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -9,3 +18,38 @@ class Document:
 
     name: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is in a file: the grids of its sheets, or None and the problem for which it was not read."""
+
+    document: Document
+    sha256: str
+    workbook: tuple[Grid, ...] | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read(documents: Sequence[Document], *, limits: Limits = Limits()) -> list[Reading]:
+    """Reads a batch of files, in order. Whatever a file does, it costs only its own reading: it comes back as a problem."""
+    refused = [_refused(document.content) for document in documents]
+    parsed = parse_all((document.content for document, no in zip(documents, refused) if no is None), limits=limits)
+    return [_reading(document, no, parsed) for document, no in zip(documents, refused)]
+
+
+def _refused(content: bytes) -> Problem | None:
+    """What a look at the file's size and first bytes is enough for."""
+    if len(content) > MAX_FILE:
+        return problem("too_large", size=round(len(content) / _MEGABYTE, 1), limit=MAX_FILE // _MEGABYTE)
+    code = refusal(content)
+    return problem(code) if code else None
+
+
+def _reading(document: Document, refused: Problem | None, parsed: Iterator[dict]) -> Reading:
+    sha256 = hashlib.sha256(document.content).hexdigest()
+    if refused:
+        return Reading(document, sha256, None, (refused,))
+    answer = next(parsed)
+    if "problem" in answer:
+        return Reading(document, sha256, None, (problem(answer["problem"], **answer["params"]),))
+    return Reading(document, sha256, tuple(Grid.of(sheet) for sheet in answer["sheets"]))

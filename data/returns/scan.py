@@ -81,6 +81,14 @@ def column_number(letters: str) -> int:
     return number
 
 
+def place_of(reference: str) -> tuple[int, int]:
+    """(7, 3) for "C7"; ValueError for what is no cell."""
+    known = _REFERENCE.fullmatch(reference)
+    if known is None:
+        raise ValueError(f"not a cell: {reference!r}")
+    return int(known[2]), column_number(known[1])
+
+
 class _Reading:
     """One walk over a sheet. Only the text of values that matter is listened to: callbacks are what costs time."""
 
@@ -111,9 +119,9 @@ class _Reading:
             self.column = 0
 
     def _place(self, reference: str) -> None:
-        if known := _REFERENCE.fullmatch(reference):
-            self.row, self.column = int(known[2]), column_number(known[1])
-        else:
+        try:
+            self.row, self.column = place_of(reference)
+        except ValueError:  # not every program writes where a cell stands; then it is the next one
             self.column += 1
 
     def end(self, tag: str) -> None:

@@ -1,0 +1,121 @@
+"""What a check looks at: one filing, what was known before, what the page had chosen, and the day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from data.quarter import Quarter
+from data.returns.filing import Cell, Filing, Row
+from data.returns.form import Block, Field, Form
+from data.returns.measures import Figure
+from data.returns.problems import Problem, both, problem
+from data.words import fold
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The revision of this very quarter that counts so far."""
+
+    number: int
+    sha256: str
+    by: str
+    at: datetime
+    filing: Filing
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is known of a ward before a return: the newest counting return of an earlier quarter, and this quarter's own."""
+
+    previous: Filing | None = None
+    measures: dict[str, Figure] = field(default_factory=dict)
+    previous_as_of: date | None = None
+    counting: Counting | None = None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the page had chosen; None: whatever the file says."""
+
+    ward: str | None = None
+    quarter: Quarter | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """`form` is the form as the quarter asks it; `ward` and `quarter` are what the file says, None where it does not.
+
+    `spoiled` are cells (sheet, ref) that were not understood and have their problem already: nothing more is asked of them.
+    """
+
+    form: Form
+    filing: Filing
+    ward: str | None
+    quarter: Quarter | None
+    spoiled: frozenset[tuple[str, str]]
+    past: Past
+    expected: Expected
+    today: date
+
+    def single(self) -> Iterator[tuple[Field, Cell]]:
+        """The cells of figures and matrices that were understood."""
+        for code, cell in self.filing.cells.items():
+            if (cell.sheet, cell.ref) not in self.spoiled:
+                yield self.form.field(code), cell
+
+    def rows(self, block: Block) -> Iterator[Row]:
+        """The rows that were begun; a printed row is begun by what the ward wrote into it."""
+        marks = {each.column for each in block.fields if each.marks_row}
+        for row in self.filing.tables.get(block.code, ()):
+            if not block.printed or any(not self.untold(cell) for column, cell in row.items() if column not in marks):
+                yield row
+
+    def tabular(self) -> Iterator[tuple[Field, Cell, Row]]:
+        """The cells of begun rows that were understood, with their rows."""
+        for block in self.tables():
+            fields = {each.column: each for each in block.fields}
+            for row in self.rows(block):
+                for column, cell in row.items():
+                    if (cell.sheet, cell.ref) not in self.spoiled:
+                        yield fields[column], cell, row
+
+    def everywhere(self) -> Iterator[tuple[Field, Cell, Row]]:
+        """All cells that were understood; figures have an empty row."""
+        for each, cell in self.single():
+            yield each, cell, {}
+        yield from self.tabular()
+
+    def tables(self) -> Iterator[Block]:
+        """The tables whose headings were found."""
+        return (block for block in self.form.blocks.values() if block.kind == "table" and block.code in self.filing.tables)
+
+    def untold(self, cell: Cell) -> bool:
+        """Whether nothing stands in the cell, not even something that was not understood."""
+        return cell.blank and (cell.sheet, cell.ref) not in self.spoiled
+
+    def other(self, code: str, row: Row) -> Cell | None:
+        """The cell of another field, in the same row where it belongs to a table; None where it is not there."""
+        _, in_table, column = code.partition("[].")
+        return row.get(column) if in_table else self.filing.cells.get(code)
+
+    def previous(self, of: Field, row: Row) -> Cell | None:
+        """The cell of the last return that says the same; rows are known again by their first column."""
+        if self.past.previous is None:
+            return None
+        if of.column is None or of.row is not None:
+            return self.past.previous.cells.get(of.code)
+        first = self.form.block(of.block).fields[0].column
+        name = _name(row.get(first))
+        named = [old for old in self.past.previous.tables.get(of.block, ()) if name and _name(old.get(first)) == name]
+        return named[0].get(of.column) if len(named) == 1 else None
+
+
+def at(cell: Cell, code: str, of: Field | None = None, **params) -> Problem:
+    """A problem with one cell, labelled by its field."""
+    if of is not None:
+        params["label"] = both(of.label)
+    return problem(code, sheet=cell.sheet, cell=cell.ref, **params)
+
+
+def _name(cell: Cell | None) -> str:
+    return fold(str(cell.value)) if cell and cell.filled else ""

@@ -1,0 +1,141 @@
+"""Walks the sheets of a form in a workbook and gathers its cells, its rows and its notes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data.returns import locate
+from data.returns.cells import Entry, read_cell
+from data.returns.filing import Cell, Note, Row
+from data.returns.form import Block, Field, Form
+from data.returns.grid import Grid, key, ref
+from data.returns.locate import Located
+from data.returns.problems import Problem, problem
+
+MOST_ROWS = 1_000
+"""Rows of one table that are read: a ward has a few hundred classes at the very most."""
+
+_TOTALS = {"tong", "cong", "tong cong", "tong so", "cong tong"}
+
+
+@dataclass
+class Gathered:
+    """See `Filing` for the first four; `spoiled` are the cells (sheet, ref) whose content was not understood."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    empty_tables: dict[str, Cell] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    spoiled: set[tuple[str, str]] = field(default_factory=set)
+
+    def keep(self, entry: Entry) -> Cell:
+        self.problems += entry.problems
+        if entry.spoiled:
+            self.spoiled.add((entry.cell.sheet, entry.cell.ref))
+        return entry.cell
+
+
+def gather(form: Form, workbook: Sequence[Grid]) -> Gathered:
+    """Everything that a workbook says in the places of a form. Each block has a sheet for itself."""
+    gathered = Gathered()
+    grids, gathered.problems = locate.sheets(form, workbook)
+    for sheet in form.sheets:
+        grid = grids.get(sheet.code)
+        if grid is None:
+            continue
+        if grid.far:
+            gathered.problems.append(problem("far_cells", sheet=grid.name, cell=grid.far))
+        for block in sheet.blocks:
+            found = locate.block(block, grid)
+            gathered.problems += found.problems
+            if block.kind == "table":
+                _Table(form, block, found, gathered).gather()
+            else:
+                _single_cells(form, block, found, gathered)
+    return gathered
+
+
+def _single_cells(form: Form, block: Block, found: Located, gathered: Gathered) -> None:
+    """Figures and matrices: one cell for each field whose row and column were found."""
+    for each in block.fields:
+        row, column = found.rows.get(each.row or each.code), found.columns.get(each.column or "value")
+        if row and column:
+            gathered.cells[each.code] = gathered.keep(read_cell(found.grid, (row, column), each, form))
+    for row in sorted(found.rows.values()):
+        _note(found, row, gathered)
+
+
+def _note(found: Located, row: int, gathered: Gathered) -> None:
+    if found.note and (text := found.grid.shown((row, found.note))):
+        gathered.notes.append(Note(found.grid.name, ref((row, found.note)), text))
+
+
+class _Table:
+    """The rows of one table: those that somebody began; of a printed table all that are printed."""
+
+    def __init__(self, form: Form, block: Block, found: Located, gathered: Gathered) -> None:
+        self.form, self.block, self.found, self.gathered = form, block, found, gathered
+        self.grid = found.grid
+        self.fields = [each for each in block.fields if each.column in found.columns]
+        self.first = block.fields[0]
+        self.headings = {key(each.heading.vi) for each in block.fields}
+
+    def gather(self) -> None:
+        if not self.fields:
+            return
+        rows = self.gathered.tables.setdefault(self.block.code, [])
+        for row in self._candidates():
+            entries = {each.column: self._read(each, row) for each in self.fields}
+            if self._answers(entries):
+                self.gathered.empty_tables[self.block.code] = entries[self.first.column].cell
+            elif self._is_stray(entries):
+                self._say("stray_error", next(entry for entry in entries.values() if entry.spoiled))
+            elif self.block.printed or self._begun(entries):
+                if len(rows) == MOST_ROWS:
+                    self.gathered.problems.append(problem("too_many_rows", sheet=self.grid.name, limit=MOST_ROWS))
+                    return
+                rows.append({column: self.gathered.keep(entry) for column, entry in entries.items()})
+                _note(self.found, row, self.gathered)
+
+    def _candidates(self) -> Iterator[int]:
+        """The rows below the headings in which anything stands in a column of the form."""
+        columns = set(self.found.columns.values())
+        for row, filled in self.grid.rows.items():
+            if row <= self.found.head or columns.isdisjoint(filled):
+                continue
+            texts = self.grid.texts.get(row, {})
+            if len(self.headings.intersection(texts.values())) >= 2:
+                continue  # the headings once more, further down
+            if texts and next(iter(texts.values())) in _TOTALS and not self.block.printed:
+                place = (row, next(iter(texts)))
+                said = problem("total_row", sheet=self.grid.name, cell=ref(place), found=self.grid.shown(place))
+                self.gathered.problems.append(said)
+                continue
+            yield row
+
+    def _read(self, each: Field, row: int) -> Entry:
+        place = (row, self.found.columns[each.column])
+        return read_cell(self.grid, place, each, self.form, opens_row=each is self.first)
+
+    def _answers(self, entries: dict[str, Entry]) -> bool:
+        """Whether the row says that there is nothing to list: "không phát sinh" in the first column and nothing beside it."""
+        first = entries.get(self.first.column)
+        others = (entry for column, entry in entries.items() if column != self.first.column)
+        return bool(first and first.cell.not_arising and all(entry.cell.blank and not entry.spoiled for entry in others))
+
+    def _is_stray(self, entries: dict[str, Entry]) -> bool:
+        """A formula error alone in its row is nobody's row."""
+        told = [entry for entry in entries.values() if entry.spoiled or not entry.cell.blank]
+        return len(told) == 1 and [each.code for each in told[0].problems] == ["error_value"]
+
+    def _begun(self, entries: dict[str, Entry]) -> bool:
+        """Whether somebody wrote into the row; what stands there before does not begin it."""
+        marks = {each.column for each in self.fields if each.marks_row}
+        return any(
+            entry.spoiled or not entry.cell.blank for column, entry in entries.items() if column not in marks
+        )
+
+    def _say(self, code: str, entry: Entry) -> None:
+        cell = entry.cell
+        found = entry.problems[0].found
+        self.gathered.problems.append(problem(code, sheet=cell.sheet, cell=cell.ref, found=found))

@@ -1,0 +1,115 @@
+"""One sheet as the child process read it: the filled cells by place, and what is to be known of some of them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from data.words import fold
+
+Place = tuple[int, int]
+"""(row, column), both from 1."""
+
+Content = str | int | float | bool | date
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff￾￿]")
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)[.)] +")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`cells` holds only what is filled; texts are in NFC. `percent` are numbers that are shown as percentages."""
+
+    name: str
+    visible: bool
+    cells: dict[Place, Content]
+    percent: frozenset[Place] = frozenset()
+    errors: dict[Place, str] = field(default_factory=dict)
+    uncalculated: frozenset[Place] = frozenset()
+    far: str | None = None
+
+    @classmethod
+    def of(cls, sheet: dict[str, Any]) -> "Grid":
+        """From the child's answer; see workbook.py."""
+        cells = {(row, column): _content(value) for row, column, value in sheet["cells"]}
+        return cls(
+            name=_clean(sheet["name"]),
+            visible=sheet["visible"],
+            cells={place: value for place, value in cells.items() if value != ""},
+            percent=frozenset(map(tuple, sheet["percent"])),
+            errors={(row, column): _clean(text) for row, column, text in sheet["errors"]},
+            uncalculated=frozenset(map(tuple, sheet["uncalculated"])),
+            far=sheet["far"],
+        )
+
+    @cached_property
+    def texts(self) -> dict[int, dict[int, str]]:
+        """The keys of the texts, by row and column: what headings and labels are looked for in."""
+        found: dict[int, dict[int, str]] = {}
+        for (row, column), value in self.cells.items():
+            if type(value) is str and (text := key(value)):
+                found.setdefault(row, {})[column] = text
+        return found
+
+    @cached_property
+    def rows(self) -> dict[int, list[int]]:
+        """The columns with anything in them, by row: values, errors, formulas nobody computed."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted({*self.cells, *self.errors, *self.uncalculated}):
+            found.setdefault(row, []).append(column)
+        return found
+
+    def has(self, place: Place) -> bool:
+        """Whether anything stands there, be it an error."""
+        return place in self.cells or place in self.errors or place in self.uncalculated
+
+    def shown(self, place: Place) -> str:
+        """What people see in the cell, more or less."""
+        value = self.cells.get(place)
+        if value is None:
+            return self.errors.get(place, "")
+        return show(value, percent=place in self.percent)
+
+
+def ref(place: Place) -> str:
+    """ "C7" for (7, 3)."""
+    row, number = place
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def show(value: Content, *, percent: bool = False) -> str:
+    """A value as a Vietnamese spreadsheet shows it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return f"{value.day:02}/{value.month:02}/{value.year}"
+    if isinstance(value, str):
+        return value
+    text = f"{value * 100 if percent else value:.10g}".replace(".", ",")
+    return f"{text} %" if percent else text
+
+
+@lru_cache(maxsize=4096)  # the words of the form come back with every file
+def key(text: str) -> str:
+    """A heading as it is compared: folded, without numbering and punctuation, i and y alike (tỉ lệ, tỷ lệ)."""
+    letters = _NUMBERING.sub("", fold(unicodedata.normalize("NFKC", text))).replace("y", "i")
+    return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
+
+
+def _content(value: Any) -> Content:
+    if type(value) is str:
+        return _clean(value)
+    if type(value) is dict:
+        return date.fromisoformat(value["date"])
+    return value
+
+
+def _clean(text: str) -> str:
+    """NFC, without characters that no file or database takes; line breaks and inner spaces stay."""
+    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text)).replace("\xa0", " ").strip()

@@ -1,0 +1,104 @@
+"""From the sheets of a workbook to a filing: what each cell of the form says, and what could not be understood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from data import places
+from data.quarter import Quarter
+from data.returns import locate
+from data.returns.filing import Filing
+from data.returns.form import Form, form
+from data.returns.gather import Gathered, gather
+from data.returns.grid import Content, Grid, key
+from data.returns.headings import META
+from data.returns.numbers import tidy
+from data.returns.problems import Problem, problem
+
+FORM = "ward/1"
+"""The form that a workbook without its hidden sheet is read by."""
+
+
+@dataclass
+class Understanding:
+    """A workbook as far as it was understood. `spoiled` are the cells (sheet, ref) whose content was not.
+
+    `ward` and `quarter` are None where the file does not say them; `filing` then stands for the ones it was read for.
+    """
+
+    form: Form
+    ward: str | None = None
+    quarter: Quarter | None = None
+    filing: Filing | None = None
+    problems: list[Problem] = field(default_factory=list)
+    spoiled: set[tuple[str, str]] = field(default_factory=set)
+
+
+def understand(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter) -> Understanding:
+    """Reads a workbook by the form that it names; nothing is read where that form is unknown.
+
+    Whose return it is, and for when, the cover says, or else the hidden sheet; `ward` and `quarter` serve to go on reading
+    where neither does, so that all faults come back at once. Whether they agree is for the checks to ask.
+    """
+    meta = _meta(workbook)
+    try:
+        whole = form(str(meta.get("form", FORM)))
+    except KeyError:
+        wrong = problem("wrong_form_version", found=str(meta["form"]), expected=FORM)
+        return Understanding(form(FORM), problems=[wrong])
+    cover = _cover(whole, workbook)
+    said_ward = places.read_code(cover.get("cover.ward_code")) or places.read_code(meta.get("ward"))
+    said_quarter = Quarter.read(cover.get("cover.quarter")) or Quarter.read(meta.get("quarter"))
+    asked = whole.asked(said_quarter or quarter, _province(said_ward or ward))
+    gathered = gather(asked, workbook)
+    filing = Filing(
+        form=whole.code, ward=said_ward or ward or "", quarter=said_quarter or quarter,
+        period_from=_day(gathered, "cover.period_from"), as_of=_day(gathered, "cover.as_of"),
+        cells=gathered.cells, tables={code: tuple(rows) for code, rows in gathered.tables.items()},
+        empty_tables=gathered.empty_tables, notes=tuple(gathered.notes), meta=meta,
+    )
+    if not meta:
+        gathered.problems.append(problem("meta_missing"))
+    return Understanding(asked, said_ward, said_quarter, filing, gathered.problems, gathered.spoiled)
+
+
+def _meta(workbook: Sequence[Grid]) -> dict[str, Any]:
+    """What the hidden sheet says, by its keys in column A; empty where there is none."""
+    grid = next((grid for grid in workbook if key(grid.name) == key(META)), None)
+    if grid is None:
+        return {}
+    return {
+        str(name): _plain(grid.cells[row, 2])
+        for (row, column), name in sorted(grid.cells.items()) if column == 1 and row <= 50 and (row, 2) in grid.cells
+    }
+
+
+def _plain(value: Content) -> str | int | float:
+    """A cell of the hidden sheet as JSON."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return tidy(value) if isinstance(value, float) else value
+
+
+def _cover(whole: Form, workbook: Sequence[Grid]) -> dict[str, Content]:
+    """What stands in the cover's cells before anybody asks what it means: the quarter decides what else is asked."""
+    sheet = whole.sheets[0]
+    grid = locate.sheets(whole, workbook)[0].get(sheet.code)
+    if grid is None:
+        return {}
+    found = locate.block(sheet.blocks[0], grid)
+    column = found.columns.get("value", 0)
+    return {code: grid.cells[row, column] for code, row in found.rows.items() if (row, column) in grid.cells}
+
+
+def _province(ward: str | None) -> str | None:
+    try:
+        return places.ward(ward).province
+    except KeyError:  # an unknown code: a problem of its own
+        return None
+
+
+def _day(gathered: Gathered, code: str) -> date | None:
+    cell = gathered.cells.get(code)
+    return cell.value if cell and isinstance(cell.value, date) else None
