@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.places import fold
-from indicators import pace, ranking
+from indicators import pace, ranking, wording
 from indicators.catalogue import Indicator
 
 SMALL = 10
@@ -127,7 +127,7 @@ def peers(figures: pd.DataFrame, ward: str) -> tuple[str, ...]:
     The kind is the only trait of a ward that every province knows; better groups need facts that no return holds.
     """
     names = figures[figures.ward.notna()].drop_duplicates("ward").set_index("ward").ward_name
-    kinds = names.map(_kind)
+    kinds = names.map(wording.kind)
     return tuple(kinds.index[kinds == kinds[ward]])
 
 
@@ -189,12 +189,7 @@ def _changes(rows: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicat
     return {"change": moved, "change_numerator": parts[0], "change_denominator": parts[1]}
 
 
-def _kind(full_name: str) -> str:
-    """"Phường", "Xã", "Đặc khu": what stands before the name (only the last has two words)."""
-    return "Đặc khu" if full_name.startswith("Đặc khu ") else full_name.split(" ")[0]
-
-
 def _sort_key(full_name: str) -> tuple[str, str]:
     """By the name without its kind, as people look it up."""
-    name = full_name.removeprefix(_kind(full_name)).strip()
+    name = full_name.removeprefix(f"{wording.kind(full_name)} ")
     return fold(name), name

@@ -62,13 +62,16 @@ def formula(row: Row, indicator: Indicator, lang: str, *, wards: str = "") -> st
 
 def gap(row: Row, indicator: Indicator, lang: str) -> str | None:
     """ "còn 4 cán bộ nữa là đạt"; None where nothing is missing or nothing is known."""
-    return _missing(row["gap"], {"higher": "gap", "lower": "excess"}[indicator.direction], row, indicator, lang)
+    return _missing(row["gap"], {"higher": "gap", "lower": "excess"}[indicator.direction], indicator, lang)
 
 
 def gap_now(row: Row, indicator: Indicator, lang: str) -> str | None:
     """ "còn 13 cán bộ nữa là kịp lộ trình Quý IV/2026"; None where the path is kept or there is none."""
-    return _missing(compare.gap_now(row, indicator), {"higher": "gap_now", "lower": "excess_now"}[indicator.direction],
-                    row, indicator, lang)
+    if _absent(row["value"]) or _absent(row["expected"]):
+        return None
+    name = {"higher": "gap_now", "lower": "excess_now"}[indicator.direction]
+    return _missing(compare.gap_now(row, indicator), name, indicator, lang,
+                    quarter=Quarter.parse(row["quarter"]).label(lang))
 
 
 def change(row: Row, before: Row, indicator: Indicator, lang: str, *, wards: str = "") -> str | None:
@@ -130,11 +133,10 @@ def _moved(row: Row, before: Row, indicator: Indicator, lang: str) -> str:
     return wording.sentence(reason, lang, change=said) if reason else said
 
 
-def _missing(count, name: str, row: Row, indicator: Indicator, lang: str) -> str | None:
-    if _absent(count) or count == 0 or (indicator.kind == "yes_no" and not _of_province(row)):
+def _missing(count, name: str, indicator: Indicator, lang: str, **more: str) -> str | None:
+    if _absent(count) or count == 0:
         return None
-    return wording.sentence(name, lang, count=_plain(count, lang), thing=indicator.thing(lang),
-                            quarter=Quarter.parse(row["quarter"]).label(lang))
+    return wording.sentence(name, lang, count=_plain(count, lang), thing=indicator.thing(lang), **more)
 
 
 def _name(row: Row, indicator: Indicator) -> Text:

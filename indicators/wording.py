@@ -156,13 +156,18 @@ def counts(by_status: Mapping[str, int], lang: str) -> str:
                      if by_status.get(code))
 
 
+def kind(full_name: str) -> str:
+    """"Phường", "Xã" or "Đặc khu": what stands before the name in the full Vietnamese name of a ward."""
+    return next(one for one in wording().kinds if full_name.startswith(f"{one} "))
+
+
 def wards(full_names: Iterable[str], lang: str) -> str:
     """What such wards are called together: "xã, phường", "xã, phường, đặc khu", "communes and wards".
 
     By their full Vietnamese names, so that the word is right for the day of those names.
     """
-    names = tuple(full_names)
-    known = [word(lang) for kind, word in wording().kinds.items() if any(name.startswith(f"{kind} ") for name in names)]
+    kinds = {kind(name) for name in full_names}
+    known = [word(lang) for one, word in wording().kinds.items() if one in kinds]
     return known[0] if len(known) == 1 else sentence("list", lang, first=", ".join(known[:-1]), last=known[-1])
 
 

@@ -11,8 +11,8 @@ from indicators.catalogue import catalogue
 from tests.indicators.slow import ABSENT
 
 BAC_NINH = "24"
-# Yên Phong, Chi Lăng, Tiên Du and Gia Bình become phường on 20 September 2026; Phương Liễu always was one.
-WARDS = ("09193", "09265", "09313", "09319", "09454")
+# Yên Phong, Chi Lăng and Gia Bình become phường on 20 September 2026, Phương Liễu always was one, Liên Bão stays a xã.
+WARDS = ("09193", "09265", "09313", "09334", "09454")
 EARLIER, NOW = Quarter.parse("2026-Q3"), Quarter.parse("2026-Q4")
 WORDS = Text(vi="chỉ tiêu", en="goal")
 
@@ -32,10 +32,15 @@ def goal(target=1.0, *, year=2030, first_year=2026, **more):
                 first_year=first_year, origin=None if target is None else "stated_goal", **more)
 
 
-def everywhere(target=1.0, *, only=None, but=(), **more):
-    """A `goal_for` that gives the province and its wards (or `only` one) this goal, for all indicators `but` some."""
+def where(holds, target=1.0, **more):
+    """A `goal_for` that gives this goal where `holds(code, ward)`; the province's row has no ward."""
     one = goal(target, **more)
-    return lambda code, *, province, ward, demonstration: one if only in (None, ward) and code not in but else None
+    return lambda code, *, province, ward, demonstration: one if holds(code, ward) else None
+
+
+def everywhere(target=1.0, **more):
+    """A `goal_for` that gives the province and all its wards this goal."""
+    return where(lambda code, ward: True, target, **more)
 
 
 def nowhere(code, *, province, ward, demonstration):

@@ -25,6 +25,7 @@ from tests.indicators.build import (
     province,
     staff,
     wards,
+    where,
 )
 
 QUARTERS = tuple(Quarter.parse(text) for text in ("2026-Q2", "2026-Q3", "2026-Q4"))
@@ -158,7 +159,8 @@ def test_a_ward_is_called_as_on_the_last_day_of_the_quarter():
 
 
 def test_each_ward_is_judged_by_its_own_goal():
-    rows = figures(staff((91, 100), (91, 100)), "training_coverage", goal_for=everywhere(0.95, only=WARDS[0]))
+    rows = figures(staff((91, 100), (91, 100)), "training_coverage", 
+                   goal_for=where(lambda code, ward: ward == WARDS[0], 0.95))
     assert rows.status.tolist()[:3] == ["on_track", "no_target", "not_reported"]
     assert rows.gap.tolist()[0] == 4 and rows.target.isna().tolist()[1:3] == [True, True]
     assert province(rows).status == "no_target"

@@ -1,0 +1,178 @@
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data import places
+from indicators import compare
+from indicators.catalogue import catalogue
+from tests.indicators import slow
+from tests.indicators.build import BAC_NINH, EARLIER, WARDS, everywhere, figures, nowhere, staff, wards
+
+TRAINING = catalogue()["training_coverage"]
+DAYS = catalogue()["dossier_processing_time"]
+ALL_99 = tuple(ward.code for ward in places.wards(BAC_NINH))
+
+
+def compared(*parts, before=None, indicator=TRAINING, **more):
+    """The comparison of wards with these staff parts, by ward."""
+    rows = figures(staff(*parts), indicator.code, **more)
+    earlier = None if before is None else figures(staff(*before), indicator.code, quarter=EARLIER)
+    return compare.comparison(rows, indicator, before=earlier)
+
+
+def test_the_best_comes_first_and_the_missing_last():
+    rows = compared((5, 50), (50, 50), None, (0, 0), (3, 4))
+    assert rows.ward_name.tolist() == ["Phường Phương Liễu", "Phường Yên Phong", "Phường Gia Bình", "Xã Liên Bão",
+                                       "Phường Chi Lăng"]
+    assert rows["rank"].astype(object).where(rows["rank"].notna(), None).tolist() == [1, 2, None, None, None]
+    assert rows.small.tolist() == [False, False, True, False, False]
+    assert tuple(rows.columns) == compare.COMPARISON
+
+
+def test_equal_values_share_a_rank_and_stand_in_the_order_of_their_names():
+    rows = compared((5, 50), (10, 100), (20, 200), (0, 50), (50, 50))
+    assert rows["rank"].tolist() == [1, 2, 2, 2, 5]
+    assert rows.ward_name.tolist()[1:4] == ["Phường Chi Lăng", "Phường Phương Liễu", "Phường Yên Phong"]
+
+
+def test_nine_people_are_shown_but_neither_ranked_nor_in_a_quintile():
+    rows = compared((9, 9), (1, 10), (2, 20), (3, 30), (4, 40)).set_index("ward")
+    assert rows.value[WARDS[0]] == 1 and rows.small[WARDS[0]]
+    assert rows.loc[WARDS[0], ["rank", "band", "quintile"]].isna().all()
+    assert rows.quintile.isna().all()  # four ranked wards are too few
+
+
+def test_lower_is_better_ranks_the_fewest_days_first():
+    filed = wards("dossiers_processing_days", "dossiers_resolved", (100, 50), (300, 50), (200, 50))
+    rows = compare.comparison(figures(filed, DAYS.code), DAYS)
+    assert rows.value.tolist()[:3] == [2, 4, 6] and rows["rank"].tolist()[:3] == [1, 2, 3]
+    assert rows[["wilson_low", "band", "gap", "gap_now"]].isna().all(axis=None)
+
+
+def test_counts_are_ranked_without_intervals_and_are_never_small():
+    tools = catalogue()["ai_tool_count"]
+    filed = {ward: {"tools_in_use": number} for ward, number in zip(WARDS, (3, 0, 5, 3, 1), strict=True)}
+    rows = compare.comparison(figures(filed, tools.code, goal_for=everywhere(5)), tools)
+    assert rows["rank"].tolist() == [1, 2, 2, 4, 5] and rows.quintile.tolist() == [1, 2, 2, 4, 5]
+    assert rows.wilson_low.isna().all() and not rows.small.any()
+    assert rows.gap.tolist() == [0, 2, 2, 4, 5] and rows.gap_now.tolist() == [0, 0, 0, 0, 1]
+
+
+def test_gaps_to_the_target_and_to_the_path_are_in_people():
+    rows = compared((91, 100), (1, 40), goal_for=everywhere(0.95)).set_index("ward")
+    assert rows.gap.tolist()[:2] == [4, 37]
+    assert rows.gap_now.tolist()[:2] == [0, 7]  # 19 % of 40 are 7.6 people
+
+
+def test_a_change_is_split_into_its_two_parts_which_add_up():
+    rows = compared((20, 40), (20, 20), before=((20, 50), None)).set_index("ward")
+    own = rows.loc[WARDS[0]]
+    assert own.change == pytest.approx(0.1)
+    assert own.change_numerator == 0 and own.change_denominator == pytest.approx(0.1)
+    assert rows.loc[WARDS[1], ["change", "change_numerator", "change_denominator"]].isna().all()
+
+
+@given(*(st.integers(0, 50), st.integers(1, 60)) * 2)
+def test_the_parts_of_every_change_add_up(x1, n1, x0, n0):
+    numerator, denominator = compare.change(x1, n1, x0, n0)
+    assert numerator + denominator == pytest.approx(x1 / n1 - x0 / n0)
+
+
+def test_without_an_earlier_quarter_there_is_no_change():
+    assert compared((5, 50), (10, 100)).change.isna().all()
+    odd = catalogue()["services_proactive"]  # asked in the second and fourth quarter only
+    parts = wards("services_proactive", "services_essential", (5, 50))
+    rows = compare.comparison(figures(parts, odd.code), odd, before=figures(parts, odd.code, quarter=EARLIER))
+    assert rows.change.isna().all()
+
+
+def test_a_summary_counts_every_status_and_holds_the_province():
+    found = compare.summary(figures(staff((40, 40), (8, 40), (1, 40), (0, 0)), TRAINING.code, goal_for=everywhere()),
+                            TRAINING)
+    assert {code: count for code, count in found.counts.items() if count} == {
+        "met": 1, "on_track": 1, "behind": 1, "not_applicable": 1, "not_reported": 1}
+    assert list(found.counts)[:2] == ["met", "on_track"] and len(found.counts) == 9
+    assert found.province["value"] == 49 / 120 and found.median == 0.2
+    assert found.province["ward"] is None and found.province["low"] is None
+    with pytest.raises(KeyError):
+        compare.summary(figures({}, TRAINING.code), DAYS)
+
+
+def test_the_overview_is_a_table_of_wards_and_indicators():
+    table = compare.overview(figures(staff((40, 40)), TRAINING.code, DAYS.code))
+    assert table.index.get_level_values("ward").tolist() == list(WARDS)
+    assert table.columns.tolist() == [("value", TRAINING.code), ("value", DAYS.code), ("status", TRAINING.code),
+                                      ("status", DAYS.code)]
+    assert table["value", TRAINING.code].iloc[0] == 1 and table["status", DAYS.code].iloc[0] == "not_reported"
+
+
+def test_movers_are_the_greatest_rises_and_falls_of_wards_that_were_never_small():
+    now = figures(staff((30, 50), (20, 50), (10, 50), (40, 50), (9, 10)), TRAINING.code)
+    earlier = figures(staff((10, 50), (30, 50), (10, 50), (20, 60), (0, 9)), TRAINING.code, quarter=EARLIER)
+    rows = compare.movers(now, earlier, TRAINING, most=1)
+    assert rows.ward.tolist() == [WARDS[3], WARDS[1]]
+    assert [round(change, 3) for change in compare.movers(now, earlier, TRAINING).change] == [0.467, 0.4, -0.2]
+
+
+def test_help_is_needed_in_several_families_in_turn():
+    trained = staff((1, 50), (2, 50), (3, 50), (45, 50), (0, 9), owed=WARDS)
+    records = wards("records_standardised", "records_total", (90, 100), (15, 100), (5, 100), (90, 100), (90, 100))
+    filed = {ward: trained[ward] | records[ward] for ward in WARDS}
+    data = catalogue()["data_digitised"]
+    rows = compare.need_help(figures(filed, TRAINING.code, data.code, goal_for=everywhere()), [TRAINING, data], most=4)
+    assert list(zip(rows.indicator, rows.ward, strict=True)) == [
+        (TRAINING.code, WARDS[0]), (data.code, WARDS[2]), (TRAINING.code, WARDS[1]), (data.code, WARDS[1])]
+    assert rows.gap_now.tolist() == [9, 15, 8, 5] and rows.status.tolist() == ["behind"] * 3 + ["slightly_behind"]
+    assert tuple(rows.columns) == compare.NEED_HELP
+
+
+def test_without_targets_nobody_is_behind():
+    rows = figures(staff((0, 50)), TRAINING.code, goal_for=nowhere)
+    assert compare.need_help(rows, [TRAINING]).empty and compare.need_help(rows, []).empty
+
+
+def test_peers_are_of_one_kind_on_the_last_day_of_the_quarter():
+    before = figures({}, TRAINING.code, owed=ALL_99, quarter=EARLIER - 1)
+    now = figures({}, TRAINING.code, owed=ALL_99)
+    assert len(compare.peers(before, "09265")) == 33 and len(compare.peers(now, "09265")) == 45
+    assert "09193" in compare.peers(now, "09265") and "09193" not in compare.peers(before, "09265")
+
+
+def test_special_zones_are_a_kind_of_their_own():
+    owed = tuple(ward.code for ward in places.wards("31"))
+    rows = figures({}, TRAINING.code, owed=owed, province="31")
+    zones = [ward.code for ward in places.wards("31") if ward.kind == "Đặc khu"]
+    assert list(compare.peers(rows, zones[0])) == zones
+
+
+def test_a_funnel_surrounds_the_share_of_the_province():
+    rows = compare.funnel(figures(staff((10, 50), (40, 200)), TRAINING.code), TRAINING)
+    assert rows.n.iloc[0] == 1 and rows.n.iloc[-1] == 200 and (rows.share == 0.2).all()
+    assert ((rows.low_998 < rows.low_95) & (rows.low_95 < 0.2) & (rows.high_95 < rows.high_998)).all()
+    assert compare.funnel(figures({}, TRAINING.code), TRAINING).empty
+    assert compare.funnel(figures({}, DAYS.code), DAYS).empty
+
+
+parts = st.lists(st.none() | st.integers(0, 25).flatmap(
+    lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=5, max_size=12)
+
+
+@given(parts)
+def test_the_slow_ranks_and_quintiles_agree(given_parts):
+    owed = ALL_99[:len(given_parts)]
+    rows = figures(staff(*given_parts, owed=owed), TRAINING.code, owed=owed)
+    exact = []
+    for ward, part in zip(owed, given_parts, strict=True):
+        x, n = part or (0, 0)
+        exact.append({"ward": ward, "denominator": n, "value": Fraction(x, n) if n else None})
+    fast = compare.comparison(rows, TRAINING)
+    ranks, fifths = slow.ranks(exact, "higher"), slow.quintiles(exact, "higher")
+    for row in fast.itertuples():
+        assert (None if pd.isna(row.rank) else row.rank) == ranks.get(row.ward)
+        assert (None if pd.isna(row.quintile) else row.quintile) == fifths.get(row.ward)
+        assert row.small == slow.small(next(one for one in exact if one["ward"] == row.ward))
+    assert np.array_equal(fast.ward.sort_values(), owed)
