@@ -36,7 +36,7 @@ _LETTERS = (
 
 @functools.cache
 def font_files() -> dict[int, Path]:
-    """Weight -> static ttf file of family `FAMILY`, kept until the process ends. FileNotFoundError without Streamlit."""
+    """Weight -> static ttf file of family `FAMILY`, kept until the process ends; FileNotFoundError where it is not shipped."""
     directory = Path(tempfile.mkdtemp(prefix="source-sans-"))
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     variable = io.BytesIO()
@@ -93,9 +93,9 @@ def _shipped() -> Path:
     # find_spec looks without importing: this floor knows where Streamlit lies, not how it works.
     found = importlib.util.find_spec("streamlit")
     roots = found.submodule_search_locations if found else None
-    files = [file for root in roots or () for file in Path(root).glob("static/static/media/SourceSansVF-Upright*.woff2")]
+    files = [file for root in roots or () for file in Path(root, "static").rglob("SourceSansVF-Upright*.woff2")]
     if not files:
-        raise FileNotFoundError("Source Sans is not where Streamlit keeps it (static/static/media)")
+        raise FileNotFoundError("Source Sans is not where Streamlit keeps it (static/**)")
     return files[0]
 
 

@@ -1,0 +1,108 @@
+"""The words on charts that no figure brings along, and the texts that several charts write in the same way."""
+
+import pandas as pd
+
+from data import places
+from data.quarter import Quarter
+from data.words import Text
+from indicators import explain, wording
+from indicators.catalogue import Indicator
+from indicators.compare import Summary
+
+_WORDS = {
+    "place": Text(vi="Xã, phường", en="Ward"),
+    "indicator": Text(vi="Chỉ số", en="Indicator"),
+    "quarter": Text(vi="Quý", en="Quarter"),
+    "value": Text(vi="Giá trị", en="Value"),
+    "parts": Text(vi="Tử số/mẫu số", en="Numerator/denominator"),
+    "status": Text(vi="Trạng thái", en="Status"),
+    "rank": Text(vi="Thứ hạng", en="Rank"),
+    "gap": Text(vi="Còn thiếu", en="Missing"),
+    "change": Text(vi="Thay đổi", en="Change"),
+    "target": Text(vi="Mục tiêu", en="Target"),
+    "expected": Text(vi="Lộ trình", en="Path"),
+    "province": Text(vi="Toàn tỉnh", en="Province"),
+    "city": Text(vi="Toàn thành phố", en="City"),
+    "median": Text(vi="Ở giữa", en="Median"),
+    "small": Text(vi="Mẫu số dưới 10: không xếp hạng", en="Denominator under 10: not ranked"),
+    "fifth": Text(vi="Nhóm", en="Fifth"),
+    "best": Text(vi="tốt nhất", en="best"),
+    "worst": Text(vi="kém nhất", en="worst"),
+    "tiles": Text(vi="Mỗi ô là một xã, phường, đặt gần vị trí thật", en="A tile is a ward, placed near where it lies"),
+}
+
+
+def word(name: str, lang: str) -> str:
+    """A word of this list; KeyError where there is none."""
+    return _WORDS[name](lang)
+
+
+def bare(full_name: str) -> str:
+    """The name without its kind: "Phường Yên Phong" is "Yên Phong"."""
+    kinds = (kind for kind in wording.wording().kinds if full_name.startswith(f"{kind} "))
+    return full_name.removeprefix(next(kinds, "")).strip()
+
+
+def whole_province(summary: Summary, lang: str) -> str:
+    """What the province's row is called: "Toàn tỉnh", "Toàn thành phố"."""
+    return word("city" if summary.province["ward_name"].startswith("Thành phố ") else "province", lang)
+
+
+def parts(row, indicator: Indicator, lang: str) -> str:
+    """55/59; empty where the indicator has no denominator or the ward no figure."""
+    there = indicator.denominator and pd.notna(row.value)
+    return wording.parts(row.numerator, row.denominator, lang) if there else ""
+
+
+def brief(row, indicator: Indicator, lang: str) -> str:
+    """The figure without decimals, for narrow places."""
+    if wording.is_share(indicator):
+        return wording.percent(row.value, lang, decimals=0, target=row.target, direction=indicator.direction)
+    return wording.figure(row.value, indicator, lang) if indicator.kind == "yes_no" else wording.number(row.value, lang)
+
+
+def fifth(number: int, lang: str) -> str:
+    """What a fifth of the wards by value is called: "Nhóm 1/5 (tốt nhất)"; 1 is the best."""
+    end = {1: word("best", lang), 5: word("worst", lang)}.get(number)
+    return f"{word('fifth', lang)} {number}/5" + (f" ({end})" if end else "")
+
+
+def told(row, summary: Summary, indicator: Indicator, lang: str) -> dict[str, str]:
+    """What a pointer on a ward (a row of `compare.comparison`) tells, by the fields of `pointed`."""
+    value = wording.figure(row.value, indicator, lang, target=row.target)
+    divided = parts(row, indicator, lang)
+    name = places.full_name(row.ward, Quarter.parse(summary.quarter).last_day, lang)
+    shown = f"{value} ({divided})" if divided else value
+    return {
+        "title": name, "t_value": shown, "t_status": status(row.status, lang),
+        "t_rank": wording.number(row.rank, lang) if pd.notna(row.rank) else wording.NOTHING,
+        "t_gap": explain.gap({"gap": row.gap}, indicator, lang) or wording.NOTHING,
+        "t_change": wording.change(row.change, indicator, lang),
+        "told": f"{name}: {shown}, {wording.status(row.status, lang)}",
+    }
+
+
+def pointed(indicator: Indicator, lang: str) -> dict:
+    """The channels of a layer that takes the pointer, over the fields of `told`, for the eye and for screen readers."""
+    # Vega's tooltip makes the field called "title" its heading.
+    lines = {"title": "title", "t_value": indicator.short(lang)}
+    lines |= {f"t_{name}": word(name, lang) for name in ("status", "rank", "gap", "change")}
+    return {
+        "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in lines.items()],
+        "description": {"field": "told", "type": "nominal"},
+        "opacity": {"condition": {"param": "under_pointer", "empty": False, "value": 0.09}, "value": 0},
+    }
+
+
+def selections() -> list[dict]:
+    """Parameters: a click selects "ward" by its code, the pointer lights what is under it."""
+    return [
+        {"name": "ward", "select": {"type": "point", "fields": ["ward"]}},
+        {"name": "under_pointer",
+         "select": {"type": "point", "fields": ["ward"], "on": "pointerover", "clear": "pointerout"}},
+    ]
+
+
+def status(code: str, lang: str) -> str:
+    """Mark and word: "● Đúng tiến độ"."""
+    return f"{wording.mark(code)} {wording.status(code, lang)}"

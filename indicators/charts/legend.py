@@ -1,0 +1,87 @@
+"""A legend that sets itself in lines: all on one line where the chart is wide enough, one under another on a phone.
+
+Vega's own legends can neither show a mark and hatching beside a colour nor set themselves anew when the width changes.
+An entry is a swatch with its mark, or a line as the chart draws it, and words.
+"""
+
+from dataclasses import dataclass
+
+from indicators import wording
+from indicators.charts import look
+from indicators.charts.pixels import Layer, calculated, kept, rect, signals, text
+from indicators.charts.type import width as text_width
+
+SIZE = 12.5
+_SWATCH, _AFTER, _BETWEEN = 15, 22, 20
+_WIDTHS = (300, 350, 450, 600, 750, 900, 1050, 1200, 1400, 1600, 1800)  # the lines are set for the widest that fits
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`kind`: swatch, hatched, outline, line, dashes, sign or note; `mark` is written on a swatch, or is the sign."""
+
+    kind: str
+    text: str
+    colour: str = look.INK
+    mark: str = ""
+    ink: str = look.INK
+
+
+def of_statuses(counts: dict[str, int], lang: str) -> list[Entry]:
+    """The statuses that occur, with the number of wards, in the order of the legend."""
+    return [
+        Entry("hatched" if look.STATUSES[code].hatched else "swatch", f"{wording.status(code, lang)} {count}",
+              look.STATUSES[code].colour, wording.mark(code), look.STATUSES[code].ink)
+        for code, count in counts.items() if count
+    ]
+
+
+def params(entries: list[Entry]) -> list[dict]:
+    """The signals of `layers`; `legend_lines` says how many lines the legend takes."""
+    fitting = " : ".join(f"width < {limit} ? {max(0, place - 1)}" for place, limit in enumerate(_WIDTHS))
+    counts = [1 + max((line for _, line in _set(entries, limit)), default=-1) for limit in _WIDTHS]
+    return signals(legend_fit=f"{fitting} : {len(_WIDTHS) - 1}", legend_lines=f"{counts}[legend_fit]")
+
+
+def layers(entries: list[Entry]) -> list[Layer]:
+    """The legend on the lines from 0 to `legend_lines` - 1."""
+    settings = [_set(entries, limit) for limit in _WIDTHS]
+    rows = [
+        {"kind": entry.kind, "text": entry.text, "colour": entry.colour, "mark": entry.mark, "ink": entry.ink,
+         "xs": [setting[number][0] for setting in settings], "lines": [setting[number][1] for setting in settings]}
+        for number, entry in enumerate(entries)
+    ]
+    places = calculated(
+        line="datum.lines[legend_fit]", at="datum.xs[legend_fit]", to=f"datum.at + {_SWATCH}",
+        middle=f"datum.at + {_SWATCH / 2}", middle_to="datum.middle + 2",
+        text_at=f"datum.kind == 'note' ? datum.at : datum.at + {_AFTER}",
+    )
+
+    def only(kind: str) -> list[dict]:
+        return [*places, kept(f"datum.kind == '{kind}'")]
+
+    drawn = {
+        "swatch": rect("at", "to", band=0.74, by="colour", cornerRadius=2, steps=only("swatch")),
+        "hatched": rect("at", "to", band=0.74, fill=look.hatching(), cornerRadius=2, steps=only("hatched")),
+        "outline": rect("at", "to", band=0.6, fill=look.WHITE, stroke=look.MUTED, steps=only("outline")),
+        "line": rect("middle", "middle_to", band=0.9, by="colour", steps=only("line")),
+        "dashes": rect("middle", "middle_to", band=0.5, by="colour", steps=only("dashes")),
+    }
+    kinds = {entry.kind for entry in entries}
+    found = [layer for kind, layer in drawn.items() if kind in kinds] + [
+        text("mark", "middle", "center", by="ink", fontSize=11, steps=places),
+        text("text", "text_at", colour=look.MUTED, fontSize=SIZE, steps=places),
+    ]
+    return [{"data": {"values": rows}, **layer} for layer in found]
+
+
+def _set(entries: list[Entry], width: int) -> list[tuple[float, int]]:
+    """x and line of each entry where the chart is `width` wide: a new line where the next would not fit."""
+    places, x, line = [], 0.0, 0
+    for entry in entries:
+        wide = (0 if entry.kind == "note" else _AFTER) + text_width(entry.text, SIZE)
+        if x and x + wide > width:
+            x, line = 0.0, line + 1
+        places.append((round(x, 1), line))
+        x += wide + _BETWEEN
+    return places

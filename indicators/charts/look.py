@@ -1,0 +1,94 @@
+"""How a status looks, the colours of everything else, and the settings that every chart shares.
+
+A status is never colour alone: each has a mark and a word of its own (`indicators.wording`), and what has no figure is
+hatched, so that a chart survives a grey printer and eyes that do not tell red from green.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from indicators.charts.type import FAMILY
+
+Chart = dict[str, Any]
+"""A chart is a Vega-Lite specification: `st.vega_lite_chart` and vl-convert both draw it as it is."""
+
+NAVY = "#12406b"
+INK = "#16222e"
+MUTED = "#55626f"
+HAIRLINE = "#d9dee4"
+TRACK = "#f1f3f6"
+PATH = "#7f8b98"
+CHOSEN = "#dbe8f4"
+WHITE = "#ffffff"
+_FIFTHS = ("#2f6a9f", "#5c8fbd", "#8fb4d6", "#bcd3e8", "#e3edf6")
+
+
+@dataclass(frozen=True)
+class Look:
+    """`colour` of the ground and `ink` of the letters on it; `hatched` where there is no figure."""
+
+    colour: str
+    ink: str
+    hatched: bool = False
+
+
+STATUSES = {
+    "met": Look("#0b6b5d", WHITE),
+    "on_track": Look("#86c5b8", INK),
+    "slightly_behind": Look("#f0bc5e", INK),
+    "behind": Look("#bf4a30", WHITE),
+    "reversed": Look("#6e1d17", WHITE),
+    "not_reported": Look("#c3cbd4", INK, hatched=True),
+    "not_applicable": Look("#f3f5f7", MUTED),
+    "no_target": Look("#c9d8e7", INK),
+    "no_path": Look("#dbe3ec", INK),
+}
+"""By the status codes of `indicators.pace`, best first."""
+
+LINES = (
+    (NAVY, (1, 0)),
+    ("#b4462d", (7, 3)),
+    ("#0b6b5d", (2, 2)),
+    ("#8a6d1f", (9, 3, 2, 3)),
+    ("#5f4b8b", (4, 4)),
+    ("#55626f", (12, 4)),
+)
+"""Colour and dashes of the lines of chosen wards: told apart by their dashes where colour is lost."""
+
+
+def fifth(number: int) -> Look:
+    """A fifth of the wards by value, 1 the best and darkest, where there is no target to judge by."""
+    return Look(_FIFTHS[number - 1], WHITE if number == 1 else INK)
+
+
+def hatching(aspect: float = 1.0, height: float = 15) -> dict:
+    """Slanting stripes as a Vega gradient with hard edges: the one pattern that screen, SVG and PNG all draw.
+
+    `aspect`: width by height of what is filled, `height` in pixels, so that stripes slant at 45 degrees, 3 pixels wide.
+    """
+    # A gradient lives in the unit square of its box: along (1, 1 / aspect) its lines are those of x + y in pixels.
+    long = (1 + 1 / aspect) / (1 + 1 / aspect**2)
+    stripes = 2 * round((aspect + 1) * height / 6)
+    stops = [
+        {"offset": round(edge / stripes, 4), "color": ("#f6f7f9", "#cad1d9")[number % 2]}
+        for number in range(stripes) for edge in (number, number + 1)
+    ]
+    return {"gradient": "linear", "x1": 0, "y1": 0, "x2": round(long, 4), "y2": round(long / aspect, 4), "stops": stops}
+
+
+def finished(chart: Chart) -> Chart:
+    """The chart with the settings that all share: our type, white ground, hairlines, no space around it."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "background": WHITE,
+        "padding": 0,
+        **chart,
+        "config": {
+            "font": FAMILY,
+            "view": {"stroke": None},
+            "mark": {"aria": False},
+            "text": {"color": INK, "fontSize": 13, "baseline": "middle"},
+            "axis": {"labelColor": MUTED, "labelFontSize": 12, "titleColor": MUTED, "titleFontSize": 12,
+                     "titleFontWeight": 400, "domain": False, "ticks": False, "gridColor": HAIRLINE, "aria": False},
+        },
+    }

@@ -1,0 +1,97 @@
+"""Layers of charts that lay themselves out in pixels, as plain Vega-Lite.
+
+Vega-Lite has no layout that wraps, but its expressions know the signal `width`. So these charts compute the x of all
+they draw, in pixels, from fields that a `calculate` filled, and take their y from the ordinal field `line`, a step
+each: the same chart sets itself anew in every width, in a browser and in a picture. They are written as Vega-Lite and
+not with Altair's classes, which take a quarter of a second to copy and check so many layers at each rerun of a page;
+the tests check every chart against Altair's schema instead.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from indicators.charts import look
+
+Layer = dict[str, Any]
+
+STEP = 20
+"""Pixels from one line to the next."""
+ROOM = "(isValid(windowSize()[1]) ? windowSize()[1] : 1080) - 300"
+"""The height that a chart should keep to: that of the window less what stands above a chart."""
+
+
+def calculated(**fields: str) -> list[dict[str, str]]:
+    """Transforms that fill fields by expressions; each sees those before it."""
+    return [{"calculate": expression, "as": field} for field, expression in fields.items()]
+
+
+def kept(condition: str) -> dict[str, str]:
+    """The transform that keeps the rows of an expression."""
+    return {"filter": condition}
+
+
+def rect(x: str, x2: str, *, band: float = 1.0, down: tuple[str, str] | None = None, fill: str | dict | None = None,
+         by: str | None = None, steps: Iterable[dict] = (), **mark: Any) -> Layer:
+    """A rectangle from field `x` to field `x2`, all of colour `fill` or each of field `by`.
+
+    It is `band` of its line high, or reaches from the one to the other field of `down`.
+    """
+    encoding: dict[str, Any] = {"x": pixels(x), "x2": {"field": x2}}
+    if down:
+        encoding |= {"y": pixels(down[0]), "y2": {"field": down[1]}}
+    else:
+        encoding["y"], mark["height"] = lines(), {"band": band}
+    if by:
+        encoding["color"] = own(by)
+    if fill is not None:
+        mark["color"] = fill
+    return {"transform": list(steps), "mark": {"type": "rect", **mark}, "encoding": encoding}
+
+
+def text(field: str, x: str, align: str = "left", *, y: str | None = None, colour: str = look.INK,
+         by: str | None = None, steps: Iterable[dict] = (), **mark: Any) -> Layer:
+    """The words of `field` at field `x`, on their line or at field `y`; all of one colour or each of field `by`.
+
+    Rows without words are left out.
+    """
+    encoding: dict[str, Any] = {"x": pixels(x), "y": pixels(y) if y else lines(),
+                                "text": {"field": field, "type": "nominal"}}
+    if by:
+        encoding["color"] = own(by)
+    return {"transform": [*steps, kept(f"datum.{field} != ''")],
+            "mark": {"type": "text", "align": align, "color": colour, **mark}, "encoding": encoding}
+
+
+def pixels(field: str) -> dict[str, Any]:
+    """A channel that takes its field as pixels."""
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def own(field: str) -> dict[str, Any]:
+    """A channel that takes its field as it is: a colour."""
+    return {"field": field, "type": "nominal", "scale": None, "legend": None}
+
+
+def lines() -> dict[str, Any]:
+    """A channel y that takes the field `line`, counted from the top, STEP pixels each."""
+    return {"field": "line", "type": "ordinal", "axis": None, "sort": "ascending", "scale": {"padding": 0}}
+
+
+def ruler(height: str, most: int = 4000) -> Layer:
+    """An invisible layer that makes the chart as high as the expression `height` says, up to a line more."""
+    return {
+        "data": {"sequence": {"start": 0, "stop": most // STEP, "as": "line"}},
+        "transform": [kept(f"datum.line * {STEP} < {height}")],
+        "mark": {"type": "rect", "opacity": 0, "width": 1},
+        "encoding": {"y": lines()},
+    }
+
+
+def signals(**expressions: str) -> list[dict[str, str]]:
+    """Parameters that follow the signal `width`; each may use those before it."""
+    return [{"name": name, "expr": expression} for name, expression in expressions.items()]
+
+
+def canvas(**parts: Any) -> look.Chart:
+    """The chart around such layers: as wide as its container, as high as its lines."""
+    return look.finished({"width": "container", "height": {"step": STEP}, "autosize": {"type": "none"}, **parts})

@@ -1,0 +1,203 @@
+"""Every ward of a province on one screen, ranked: rank, name, bar, figure and x/n in as many columns as there is room.
+
+One chart for every width (`pixels`): the number of columns follows from the width of the container and the height of
+the window, and the chart is as high as its longest column. On a phone it is one list. Target, path and province are
+drawn line by line within the zone of the bars: they cannot meet a text.
+"""
+
+import pandas as pd
+
+from data.quarter import Quarter
+from indicators import wording
+from indicators.catalogue import Indicator
+from indicators.charts import axis, labels, legend, look
+from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, own, rect, signals, text
+from indicators.charts.type import width as text_width
+from indicators.compare import Summary
+
+_LONGEST_NAME = 8.5  # in font sizes; the few longer names are written smaller
+_SHORTEST_BAR = 50
+_GUTTER = 30
+_MOST_COLUMNS = 8
+_LINES = {
+    "target": ("line", look.INK, ""),
+    "expected": ("line", look.PATH, ""),
+    "province": ("dashes", look.NAVY, ""),
+    "median": ("sign", look.INK, "▼"),
+}
+
+
+def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Indicator, lang: str,
+                   chosen: tuple[str, ...] = (), room: int | None = None) -> look.Chart:
+    """The wards of `compare.comparison` from the best down; the codes of `chosen` stand on a blue ground.
+
+    `room`: the height in pixels that the columns should keep to; without it, the window's less what stands above the
+    chart. A narrow container comes first: the chart is then higher. A click selects: parameter and field are "ward".
+    """
+    reference = _lines(comparison, summary, indicator)
+    end = axis.reach([*comparison.value, *comparison.expected, summary.province["value"]], indicator,
+                     aims=comparison.target)
+    rows = [
+        _row(number, row, summary, indicator, lang, end) | {"province": _part(reference.get("province"), end)}
+        for number, row in enumerate(comparison.itertuples())
+    ]
+    entries = [*legend.of_statuses(summary.counts, lang), *_entries(reference, comparison, summary, indicator, lang)]
+    layers = [
+        *_grounds(chosen), *_bars(), *_line_layers(reference), *_texts(),
+        *_heads(end, reference.get("median"), indicator, lang), *legend.layers(entries), _pointer(indicator, lang),
+    ]
+    return canvas(data={"values": rows}, params=[*legend.params(entries), *_signals(rows, room)],
+                  transform=_places(), layer=layers)
+
+
+def _row(number: int, row, summary: Summary, indicator: Indicator, lang: str, end: float) -> dict:
+    """One ward as the layers read it; lengths are parts of the bars' zone."""
+    there, name = bool(pd.notna(row.value)), labels.bare(row.ward_name)
+    coloured = there and not row.small
+    appearance = look.STATUSES[row.status]
+    return {
+        "number": number, "ward": row.ward, "name": name, "name_width": round(text_width(name, 1), 3),
+        "rank": wording.number(row.rank, lang) if pd.notna(row.rank) else "",
+        "figure": wording.figure(row.value, indicator, lang, target=row.target) if there else "",
+        "parts": labels.parts(row, indicator, lang),
+        "instead": "" if there else wording.uncapital(wording.status(row.status, lang)),
+        "mark": "" if there and row.small else wording.mark(row.status),
+        "colour": appearance.colour if coloured else look.WHITE,
+        "edge": appearance.colour if coloured else look.MUTED,
+        "hatched": appearance.hatched,
+        "length": _part(row.value, end), "expected": _part(row.expected, end), "target": _part(row.target, end),
+        **labels.told(row, summary, indicator, lang),
+    }
+
+
+def _part(value: float | None, end: float) -> float | None:
+    return None if value is None or pd.isna(value) else round(value / end, 5)
+
+
+def _lines(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> dict[str, float | None]:
+    """The lines that the chart has, with their common value; None where each ward has its own."""
+    found: dict[str, float | None] = {}
+    for name in ("target", "expected"):
+        known = comparison[name].dropna().unique()
+        if len(known):
+            found[name] = float(known[0]) if len(known) == 1 else None
+    if found.get("expected") is not None and found["expected"] == found.get("target"):
+        del found["expected"]
+    if indicator.province_row == "ratio" and summary.province["value"] is not None:
+        found["province"] = summary.province["value"]
+    if indicator.kind != "yes_no" and summary.median is not None:
+        found["median"] = summary.median
+    return found
+
+
+def _entries(reference: dict, comparison: pd.DataFrame, summary: Summary, indicator: Indicator, lang: str):
+    names = {"target": labels.word("target", lang), "province": labels.whole_province(summary, lang),
+             "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}",
+             "median": labels.word("median", lang)}
+    for name, value in reference.items():
+        kind, colour, sign = _LINES[name]
+        write = wording.aim if name in ("target", "expected") else wording.figure
+        words = names[name] if value is None else f"{names[name]} {write(value, indicator, lang)}"
+        yield legend.Entry(kind, words, colour, sign, colour)
+    if comparison.small.any():
+        yield legend.Entry("outline", labels.word("small", lang), look.MUTED)
+
+
+def _signals(rows: list[dict], room: int | None) -> list[dict]:
+    """The size of the letters, how many columns of how many lines, and where in a column what stands."""
+    def widest(field: str, weight: int = 400, most: float = 99) -> float:
+        return round(min(most, max((text_width(row[field], 1, weight) for row in rows), default=0)), 3)
+
+    parts = widest("parts")
+    tail = max(widest("figure", 600) + (parts + 0.9 if parts else 0), widest("instead"))
+    wide = f"floor((width + {_GUTTER}) / (bar_at + {_SHORTEST_BAR} + tail + {_GUTTER}))"
+    high = f"ceil({len(rows)} * {STEP} / max({STEP}, room - (legend_lines + 1) * {STEP}))"
+    return signals(
+        room=str(room) if room else ROOM,
+        letters="width < 600 ? 13 : width < 1500 ? 12 : 13",
+        name_at=f"{widest('rank')} * letters + 7",
+        bar_at=f"name_at + {widest('name', most=_LONGEST_NAME)} * letters + 9",
+        tail=f"{tail} * letters + 10 + letters",
+        columns=f"max(1, min({_MOST_COLUMNS}, {wide}, {high}))",
+        column=f"(width - (columns - 1) * {_GUTTER}) / columns",
+        per_column=f"ceil({len(rows)} / columns)",
+        bar="column - tail - bar_at",
+        figure_at=f"column - {parts + 0.9 if parts else 0} * letters",
+    )
+
+
+def _places() -> list[dict]:
+    """Line and pixels of everything in a ward's row."""
+    return calculated(
+        line="legend_lines + 1 + datum.number % per_column",
+        left=f"floor(datum.number / per_column) * (column + {_GUTTER})",
+        right="datum.left + column", rank_x="datum.left + name_at - 7", name_x="datum.left + name_at",
+        bar_x="datum.left + bar_at", bar_end="datum.bar_x + bar", mark_x="datum.bar_end + 5 + letters / 2",
+        figure_x="datum.left + figure_at", length_x="datum.bar_x + max(1.5, bar * datum.length)",
+    )
+
+
+def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
+    found = [
+        rect("bar_x", "bar_end", band=0.6, fill=look.TRACK, steps=[kept("!datum.hatched")]),
+        rect("bar_x", "bar_end", band=0.6, fill=look.hatching(8, 12), steps=[kept("datum.hatched")]),
+    ]
+    if chosen:
+        found.insert(0, rect("left", "right", fill=look.CHOSEN,
+                             steps=[kept(f"indexof({list(chosen)}, datum.ward) >= 0")]))
+    return found
+
+
+def _bars() -> list[Layer]:
+    bars = rect("bar_x", "length_x", band=0.6, by="colour", strokeWidth=1, steps=[kept("isValid(datum.length)")])
+    bars["encoding"]["stroke"] = own("edge")
+    return [bars]
+
+
+def _line_layers(reference: dict) -> list[Layer]:
+    """A line is a narrow rectangle in each row: as high as the row it is solid, lower it is dashed."""
+    return [
+        rect("from_x", "to_x", fill=_LINES[name][1], band=1 if _LINES[name][0] == "line" else 0.5, steps=[
+            kept(f"isValid(datum.{name}) && datum.{name} <= 1"),
+            *calculated(from_x=f"datum.bar_x + bar * datum.{name} - 0.9", to_x="datum.from_x + 1.8"),
+        ])
+        for name in ("expected", "province", "target") if name in reference
+    ]
+
+
+def _texts() -> list[Layer]:
+    size = {"fontSize": {"expr": "letters"}}
+    smaller = {"fontSize": {"expr": f"letters * min(1, {_LONGEST_NAME} / datum.name_width)"}}
+    return [
+        text("rank", "rank_x", "right", colour=look.MUTED, **size),
+        text("name", "name_x", **smaller),
+        text("mark", "mark_x", "center", **size),
+        text("figure", "figure_x", "right", fontWeight=600, **size),
+        text("parts", "right", "right", colour=look.MUTED, **size),
+        text("instead", "right", "right", colour=look.MUTED, **size),
+    ]
+
+
+def _heads(end: float, median: float | None, indicator: Indicator, lang: str) -> list[Layer]:
+    """Over each column the ends and the middle of the axis, and the sign of the median ward."""
+    places = [kept("datum.head < columns"), *calculated(
+        line="legend_lines", x=f"datum.head * (column + {_GUTTER}) + bar_at + bar * datum.part")]
+
+    def over_each_column(values: list[dict], **mark) -> Layer:
+        data = [{"head": head, **value} for head in range(_MOST_COLUMNS) for value in values]
+        return {"data": {"values": data}, **text("text", "x", "center", steps=places, **mark)}
+
+    ends = [{"part": part, "text": wording.aim(end * part, indicator, lang)} for part in (0, 0.5, 1)]
+    found = [over_each_column(ends, colour=look.MUTED, fontSize=11, dy=-2)]
+    if median is not None:
+        sign = [{"part": _part(median, end), "text": _LINES["median"][2]}]
+        found.append(over_each_column(sign, fontSize=9, dy=7))
+    return found
+
+
+def _pointer(indicator: Indicator, lang: str) -> Layer:
+    """The whole line of a ward takes the pointer: it tells its figures and, clicked, is selected."""
+    layer = rect("left", "right", fill=look.NAVY, cursor="pointer", aria=True)
+    layer["encoding"] |= labels.pointed(indicator, lang)
+    layer["params"] = labels.selections()
+    return layer
