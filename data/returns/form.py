@@ -154,7 +154,7 @@ class Measure:
     column: str | None = None
     where: tuple[Condition, ...] = ()
 
-    @property
+    @functools.cached_property
     def sources(self) -> tuple[str, ...]:
         """Codes of the fields whose cells it is made of; empty for a plain count of rows and for the store's own."""
         columns = [self.column] * bool(self.column) + [condition.column for condition in self.where]

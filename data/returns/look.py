@@ -1,4 +1,4 @@
-"""How the sheets of a return look: named styles, sizes, and paper. White, navy accents, coloured inputs, grey where locked."""
+"""How the sheets of a return look: styles, sizes, paper. White, navy accents, coloured inputs, grey where locked."""
 
 import math
 import textwrap
@@ -28,8 +28,14 @@ _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
 # Days are typed as text: a computer set to American dates would turn 10/12 into 12 October and say nothing.
-_INPUTS = {"text": (_LEFT, "General"), "choice": (_LEFT, "General"), "yes_no": (_CENTRE, "General"), "date": (_LEFT, "@"),
-           "int": (_RIGHT, "#,##0"), "decimal": (_RIGHT, "#,##0.0##")}
+_INPUTS = {
+    "text": (_LEFT, "General"),
+    "choice": (_LEFT, "General"),
+    "yes_no": (_CENTRE, "General"),
+    "date": (_LEFT, "@"),
+    "int": (_RIGHT, "#,##0"),
+    "decimal": (_RIGHT, "#,##0.0##"),
+}
 
 MISSING = DifferentialStyle(fill=PatternFill("solid", start_color=REQUIRED, end_color=REQUIRED))
 WRONG = DifferentialStyle(font=Font(color="9C0006", bold=True), fill=PatternFill("solid", "FFC7CE", "FFC7CE"))
@@ -62,9 +68,21 @@ def register(book: Workbook) -> None:
     _add(book, "free", _LEFT, border=Border(), locked=False)
 
 
-def _add(book: Workbook, name: str, alignment: Alignment, *, fill: str | None = None, colour: str = INK, size: int = 12,
-         bold: bool = False, italic: bool = False, number: str = "General", border: Border = _BOX, locked: bool = True) -> None:
-    book.add_named_style(NamedStyle(
+def _add(
+    book: Workbook,
+    name: str,
+    alignment: Alignment,
+    *,
+    fill: str | None = None,
+    colour: str = INK,
+    size: int = 12,
+    bold: bool = False,
+    italic: bool = False,
+    number: str = "General",
+    border: Border = _BOX,
+    locked: bool = True,
+) -> None:
+    style = NamedStyle(
         name=name,
         font=Font(name=FONT, size=size, bold=bold, italic=italic, color=colour),
         fill=PatternFill(fill_type="solid", start_color=fill) if fill else PatternFill(),
@@ -72,11 +90,12 @@ def _add(book: Workbook, name: str, alignment: Alignment, *, fill: str | None = 
         border=border,
         number_format=number,
         protection=Protection(locked=locked),
-    ))
+    )
+    book.add_named_style(style)
 
 
 def put(cell: Cell, value: Shown, style: str) -> None:
-    """Writes a value in a style. Text stays text: what begins with "=" is no formula, and control characters are left out."""
+    """Writes a value in a style. Text stays text: "=1+1" is no formula, and control characters are left out."""
     cell.style = style
     if value is None:
         return
@@ -94,11 +113,11 @@ def put(cell: Cell, value: Shown, style: str) -> None:
 def lines(text: str, width: float) -> int:
     """How many lines `text` takes in a column (or merged columns) of that width, rather one too many than cut off.
 
-    Widths count digits; small letters take a sixth less in this font (a tenth is counted on), capitals up to twice that.
+    Widths count digits; small letters take a sixth less in this font (a tenth is counted on), capitals more.
     """
-    letters = max(4, math.floor((width - 1) * 1.1))
-    wide = "".join(letter * 2 if letter.isupper() else letter for letter in text)
-    return sum(max(1, len(textwrap.wrap(part, letters))) for part in wide.split("\n"))
+    capitals = sum(letter.isupper() for letter in text) / max(1, len(text))
+    letters = max(4, math.floor((width - 1) * 1.1 / (1 + 0.8 * capitals)))
+    return sum(max(1, len(textwrap.wrap(part, letters, break_on_hyphens=False))) for part in text.split("\n"))
 
 
 def grow(sheet: Worksheet, row: int, texts: Iterable[tuple[Shown, float]]) -> None:

@@ -1,7 +1,8 @@
 """What already stands in a workbook when the ward opens it: who and when, names and denominators, last time's figures.
 
-Three sources: the newest counting return of an earlier quarter (its `carried` values stand in the inputs, all others beside
-them), this quarter's own counting return (then the workbook is a correction, and stands filled), and the plan's tasks.
+Three sources: the newest counting return of an earlier quarter (its `carried` values stand in the inputs, all others
+beside them), this quarter's own counting return (then the workbook is a correction and stands filled), and the tasks of
+the plan.
 """
 
 from collections.abc import Collection, Iterable
@@ -20,7 +21,7 @@ from data.words import fold
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a table: its key for the hidden column, what stands in its inputs, and last time's values by column."""
+    """One row of a table: its key for the hidden column, and by column what stands in it and what stood there last."""
 
     key: str
     values: dict[str, Shown] = field(default_factory=dict)
@@ -30,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Prefill:
-    """`identity` holds the locked cells of the cover; `previous` and `counting` are returns, None where there are none."""
+    """`identity` holds the locked cells of the cover; `previous` and `counting` are None where there are none."""
 
     form: Form
     identity: dict[str, Shown]
@@ -63,15 +64,19 @@ class Prefill:
         if self.counting and block.code in self.counting.empty_tables:
             return [Line("1", {block.fields[0].column: NOT_ARISING})]
         if self.counting:
-            found = [Line(key, self._values(block, row), self._values(block, previous.get(key, {})), self._note(row.values()))
-                     for key, row in counting.items()]
+            found = [self._corrected(key, block, row, previous) for key, row in counting.items()]
             return found + self._presets(block, counting)
         carried = {field.column for field in block.fields if field.carried}
-        found = [Line(key, self._values(block, row, carried), self._values(block, row)) for key, row in previous.items()]
-        return (found if carried else []) + self._presets(block, previous)
+        kept = previous if carried else {}
+        found = [Line(key, self._values(block, row, carried), self._values(block, row)) for key, row in kept.items()]
+        return found + self._presets(block, kept)
+
+    def _corrected(self, key: str, block: Block, row: Row, previous: dict[str, Row]) -> Line:
+        last = self._values(block, previous.get(key, {}))
+        return Line(key, self._values(block, row), last, self._note(row.values()))
 
     def _rows(self, filing: Filing | None, block: Block) -> dict[str, Row]:
-        """The begun rows of a filing's table by key: what the first column says, numbered where it says the same twice."""
+        """The begun rows of a filing's table by key: what the first column says, numbered where two say the same."""
         found: dict[str, Row] = {}
         for number, row in enumerate(filing.tables.get(block.code, ()) if filing else (), start=1):
             cell = row.get(block.fields[0].column)
@@ -116,7 +121,13 @@ class Prefill:
 
 
 def prefill(
-    form: Form, *, ward: str, quarter: Quarter, previous: Filing | None, counting: Filing | None, tasks: tuple[Task, ...]
+    form: Form,
+    *,
+    ward: str,
+    quarter: Quarter,
+    previous: Filing | None,
+    counting: Filing | None,
+    tasks: tuple[Task, ...],
 ) -> Prefill:
     """The prefill of a ward's quarter; `form` is the form as it is asked in it."""
     identity: dict[str, Shown] = {

@@ -1,7 +1,7 @@
-"""What a cell of the workbook takes and says: validations, the words of their messages, red where a part exceeds its whole.
+"""What a cell of the workbook takes and says: validations, their messages, red where a part exceeds its whole.
 
-A number cell takes a number within its bounds or the words "không phát sinh", so its validation is a formula of its own;
-a bound binds only where the other cell holds a number.
+A number cell takes a number within its bounds or the words "không phát sinh", so its validation is a formula; a bound
+binds only where the other cell holds a number.
 """
 
 from collections.abc import Callable, Iterator
@@ -38,9 +38,10 @@ def apply(sheet: Worksheet, form: Form, field: Field, cells: str, refer: Refer) 
         sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=style, formula=[test]))
 
 
-def must_fill(sheet: Worksheet, cells: str, begun: str) -> None:
-    """Colours blank cells of a required column like a required input wherever the row is `begun` (a test)."""
-    test = f'AND({begun},{cells.partition(":")[0]}="")'
+def must_fill(sheet: Worksheet, cells: str, begun: str | None = None) -> None:
+    """Colours blank cells of a required column like a required input: where the row is `begun` (a test), or always."""
+    blank = f'{cells.partition(":")[0]}=""'
+    test = f"AND({begun},{blank})" if begun else blank
     sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=MISSING, formula=[test]))
 
 
@@ -59,9 +60,10 @@ def _validation(field: Field, cell: str, refer: Refer) -> DataValidation:
         return DataValidation(type="list", formula1=list_name(field))
     if field.numeric:
         within = ",".join([f"{cell}>=0", *_limits(field, cell, refer)])
-        return DataValidation(type="custom", formula1=f'IF(ISNUMBER({cell}),AND({within}),TRIM({cell})="{NOT_ARISING}")')
+        words = f'TRIM({cell})="{NOT_ARISING}"'
+        return DataValidation(type="custom", formula1=f"IF(ISNUMBER({cell}),AND({within}),{words})")
     if field.type == "date":
-        within = ",".join(_limits(field, cell, refer)) or "TRUE"
+        within = ",".join([f"{cell}>0", *_limits(field, cell, refer)])
         typed = f'AND(LEN({cell})>=8,LEN({cell})<=10,LEN({cell})-LEN(SUBSTITUTE({cell},"/",""))=2)'
         return DataValidation(type="custom", formula1=f"IF(ISNUMBER({cell}),AND({within}),{typed})")
     if field.max_length:
@@ -80,7 +82,7 @@ def _limits(field: Field, cell: str, refer: Refer) -> Iterator[str]:
             yield f"OR(NOT(ISNUMBER({other})),{cell}{sign}{other})"
     if field.sum_at_most:
         others = [refer(code) for code in field.sum_at_most]
-        yield f"OR(COUNT({','.join(others)})<{len(others)},{cell}<={'+'.join(others)})"
+        yield f"IF(COUNT({','.join(others)})<{len(others)},{cell}>=0,{cell}<={'+'.join(others)})"
 
 
 def _alarms(field: Field, cell: str, cells: str, refer: Refer) -> Iterator[tuple[str, DifferentialStyle]]:
@@ -91,7 +93,7 @@ def _alarms(field: Field, cell: str, cells: str, refer: Refer) -> Iterator[tuple
     if field.sum_at_most:
         others = [refer(code) for code in field.sum_at_most]
         counted = f"COUNT({cell},{','.join(others)})={len(others) + 1}"
-        yield f"IF({counted},{cell}>{'+'.join(others)},FALSE)", WRONG
+        yield f"IF({counted},{cell}>{'+'.join(others)})", WRONG
     if field.warn_above and (other := refer(field.warn_above.field)):
         yield f"AND(ISNUMBER({cell}),ISNUMBER({other}),{cell}>{field.warn_above.times:g}*{other})", DOUBTFUL
     if field.unique:

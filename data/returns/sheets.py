@@ -1,7 +1,8 @@
 """Lays the blocks of a form out on sheets and fills in what is known.
 
-A block is, from above: its title, a hidden row of field codes, a grey line that helps, the headings, the rows. The hidden
-column A holds the key of each row: a field's code for figures, the row's code in a matrix, the name of the row in a table.
+A block is, from above: its title, a hidden row of field codes, a grey line that helps, the headings, the rows. The
+hidden column A holds the key of each row: a field's code for figures, the row's code in a matrix, and in a table the
+row's name (folded) or its number.
 """
 
 from collections.abc import Iterator
@@ -99,7 +100,7 @@ def _parts(block: Block) -> Iterator[tuple[str, str, float, Field | None]]:
 
 
 def shows_previous(field: Field, block: Block) -> bool:
-    """Whether last time's value stands beside a column: where rows stay, and the value itself is neither kept nor prose."""
+    """Whether last time's value stands beside a column: where rows stay, and it is neither carried over nor prose."""
     stays = block.kind == "matrix" or block.printed or any(each.carried for each in block.fields)
     return stays and not (field.carried or field.locked) and field.type not in ("text", "date")
 
@@ -126,7 +127,7 @@ def _head(page: Page, block: Block, columns: tuple[Column, ...], guide: tuple[st
     for column in columns:
         style = "heading previous" if column.part == "previous" else "heading"
         put(sheet[f"{column.letter}{row}"], column.heading, style)
-    tallest = max(look.lines(column.heading, column.width * 0.85) for column in columns)
+    tallest = max(look.lines(column.heading, column.width * 0.9) for column in columns)
     sheet.row_dimensions[row].height = tallest * look.POINTS + 8
     return row
 
@@ -215,14 +216,14 @@ def _table(page: Page, block: Block, columns: tuple[Column, ...], first: int) ->
     if block.at_least_one and not known:
         for column in columns:
             if column.part == "input" and column.field.required:
-                rules.must_fill(page.sheet, f"{column.letter}{first}", "TRUE")
+                rules.must_fill(page.sheet, f"{column.letter}{first}")
 
 
 def _rule_table(page: Page, block: Block, columns: tuple[Column, ...], first: int, last: int) -> None:
     """Validations and colours of a table, each for a whole column."""
     letters = {column.field.code: column.letter for column in columns if column.part == "input"}
-    begins = [letters[field.code] for field in block.fields if not field.marks_row]
-    begun = "TRUE" if block.printed else "OR(" + ",".join(f'${letter}{first}<>""' for letter in begins) + ")"
+    begins = [f'${letters[field.code]}{first}<>""' for field in block.fields if not field.marks_row]
+    begun = None if block.printed else f"OR({','.join(begins)})"
     for field in block.fields:
         if field.locked:
             continue
@@ -244,7 +245,7 @@ def _table_cell(page: Page, column: Column, line: Line, row: int) -> None:
 
 
 def _input(page: Page, field: Field, cell: str, value: Shown) -> None:
-    """An input, or what takes its place where it is locked. In a table the colour of what must be filled in follows the rows."""
+    """An input, or what takes its place where it is locked; what must be filled in a table is coloured row by row."""
     weight = "required" if field.required and "[]" not in field.code else "optional"
     style = f"locked {field.type}" if field.locked else f"input {field.type} {weight}"
     put(page.sheet[cell], value, style)

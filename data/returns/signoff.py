@@ -1,4 +1,4 @@
-"""The sheet that is printed and signed: every figure's name with last time's value, and room to write this quarter's by hand.
+"""The sheet that is printed and signed: every figure's name, last time's value, room to write this one by hand.
 
 It holds no formulas, because a formula that was never calculated has no value: a reader would see nothing.
 """

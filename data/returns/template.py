@@ -1,4 +1,4 @@
-"""The workbook that a ward downloads for a quarter: it knows who, when and what stood there last time, and asks the rest.
+"""The workbook that a ward downloads for a quarter: it knows who, when and what was said last time, and asks the rest.
 
 Written by openpyxl. No cell holds a formula; lists stand on a hidden sheet, identity and base revision on another.
 """
@@ -26,8 +26,8 @@ FORM = "ward/1"
 
 _GUIDE = (
     "1. Mở lần lượt từng trang ở cuối màn hình. Ô vàng phải điền, ô xanh điền nếu có số liệu, ô xám chỉ để xem.",
-    "2. Ghi số đếm được, không ghi tỷ lệ. Không có thì ghi 0; việc không phát sinh thì ghi “không phát sinh”; chưa có số liệu "
-    "thì để trống.",
+    "2. Ghi số đếm được, không ghi tỷ lệ. Không có thì ghi 0; việc không phát sinh thì ghi “không phát sinh”; "
+    "chưa có số liệu thì để trống.",
     "3. Trang có bảng: mỗi thứ một dòng, thiếu dòng thì chèn thêm, dòng không còn dùng thì xóa nội dung.",
     "4. Ô chuyển đỏ là phần lớn hơn tổng hoặc tên bị trùng: xin sửa trước khi nộp.",
     "5. Xong thì in trang Ký duyệt để ký, lưu tệp và nộp tệp này lên hệ thống.",
@@ -39,10 +39,11 @@ def file_name(ward: str, quarter: Quarter) -> str:
     return f"{ward}_{slug(places.ward(ward).name)}_{quarter}.xlsx"
 
 
-def write(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, base_revision: int) -> bytes:
-    """The workbook of a ward (five digits) for a quarter, as a file; the same input gives the same bytes."""
-    book = workbook(
-        ward=ward, quarter=quarter, past=past, tasks=tasks, made_at=made_at, base_revision=base_revision)
+def write(
+    *, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, base_revision: int
+) -> bytes:
+    """The workbook as a file; the same input, as for `workbook`, gives the same bytes."""
+    book = workbook(ward=ward, quarter=quarter, past=past, tasks=tasks, made_at=made_at, base_revision=base_revision)
     return saved(book, made_at)
 
 
@@ -51,12 +52,13 @@ def workbook(
 ) -> Workbook:
     """The workbook of a ward (five digits) for a quarter, not yet saved.
 
-    `past` holds the newest counting return of an earlier quarter (None: there is none). With a `base_revision`, the number
-    of the revision of this very quarter that counts, the workbook is a correction and stands filled with that revision.
+    `past` holds the newest counting return of an earlier quarter (None: there is none). With a `base_revision`, the
+    number of this very quarter's revision that counts, the workbook is a correction and stands filled with it.
     """
+    past = past or Past()
     asked = form(FORM).asked(quarter, places.ward(ward).province)
-    counting = past.counting.filing if past and past.counting and base_revision else None
-    known = prefill(asked, ward=ward, quarter=quarter, previous=past.previous if past else None, counting=counting, tasks=tasks)
+    counting = past.counting.filing if past.counting and base_revision else None
+    known = prefill(asked, ward=ward, quarter=quarter, previous=past.previous, counting=counting, tasks=tasks)
     book = Workbook()
     book.remove(book.active)
     look.register(book)
