@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from data.quarter import Quarter
 from data.returns.filing import Cell, Filing, Row
@@ -79,11 +80,10 @@ class Case:
                     if (cell.sheet, cell.ref) not in self.spoiled:
                         yield fields[column], cell, row
 
-    def everywhere(self) -> Iterator[tuple[Field, Cell, Row]]:
+    @cached_property
+    def everywhere(self) -> tuple[tuple[Field, Cell, Row], ...]:
         """All cells that were understood; figures have an empty row."""
-        for each, cell in self.single():
-            yield each, cell, {}
-        yield from self.tabular()
+        return (*((each, cell, {}) for each, cell in self.single()), *self.tabular())
 
     def tables(self) -> Iterator[Block]:
         """The tables whose headings were found."""

@@ -41,7 +41,7 @@ class Entry:
     @property
     def spoiled(self) -> bool:
         """Whether its content was not understood: then nothing more can be asked of it."""
-        return any(problem.severity == "error" for problem in self.problems)
+        return bool(self.problems) and any(problem.severity == "error" for problem in self.problems)
 
 
 def read_cell(grid: Grid, place: Place, field: Field, form: Form, *, opens_row: bool = False) -> Entry:
@@ -49,6 +49,8 @@ def read_cell(grid: Grid, place: Place, field: Field, form: Form, *, opens_row: 
 
     `opens_row`: it stands in the first column of a table, where "không phát sinh" answers for the whole table.
     """
+    if not grid.has(place):
+        return Entry(Cell(grid.name, ref(place)))
     return _Reader(grid, place, field, form, opens_row).entry()
 
 
@@ -65,8 +67,6 @@ class _Reader:
             return self._unread("error_value")
         if self.place in self.grid.uncalculated:
             return self._unread("formula_without_value")
-        if self.content is None:
-            return Entry(self._cell())
         if isinstance(self.content, str):
             said = key(self.content)
             if self.takes_not_arising and said in _NOT_ARISING:

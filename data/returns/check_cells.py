@@ -22,7 +22,7 @@ _LABELS_SHOWN = 3
 
 def required(case: Case) -> Iterator[Problem]:
     """Required cells, of tables in the rows that were begun, are filled."""
-    for field, cell, _ in case.everywhere():
+    for field, cell, _ in case.everywhere:
         if field.required and cell.blank:
             instead = {"vi": f" (đang ghi “{cell.shown}”)", "en": f" (it says “{cell.shown}”)"} if cell.shown else ""
             yield at(cell, "missing_value", field, found=cell.shown or None, fill=_FILL[field.type], instead=instead)
@@ -42,7 +42,7 @@ def required_when(case: Case) -> Iterator[Problem]:
 
 def at_most(case: Case) -> Iterator[Problem]:
     """A part is not more than its whole; of nothing there is no part."""
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         if not (field.numeric and cell.filled):
             continue
         for code in field.at_most:
@@ -55,7 +55,7 @@ def at_most(case: Case) -> Iterator[Problem]:
 
 def sum_at_most(case: Case) -> Iterator[Problem]:
     """A part is not more than what its wholes are together, where all of them are known."""
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         wholes = [_counted(case.other(code, row)) for code in field.sum_at_most]
         if wholes and cell.filled and None not in wholes and cell.value > sum(wholes):
             bound = _joined(field.sum_at_most, case.form)
@@ -65,7 +65,7 @@ def sum_at_most(case: Case) -> Iterator[Problem]:
 
 def none_without(case: Case) -> Iterator[Problem]:
     """Nothing comes of nothing: no working days without a dossier that was resolved."""
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         bases = [_counted(case.other(code, row)) for code in field.none_without]
         if bases and cell.filled and cell.value > 0 and not any(base is None or base > 0 for base in bases):
             bound = _joined(field.none_without, case.form)
@@ -74,7 +74,7 @@ def none_without(case: Case) -> Iterator[Problem]:
 
 def at_least(case: Case) -> Iterator[Problem]:
     """What includes another figure is not less than that."""
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         if not (field.numeric and cell.filled):
             continue
         for code in field.at_least:
@@ -86,14 +86,14 @@ def at_least(case: Case) -> Iterator[Problem]:
 
 
 def maximum(case: Case) -> Iterator[Problem]:
-    for field, cell, _ in case.everywhere():
+    for field, cell, _ in case.everywhere:
         if field.maximum is not None and cell.filled and cell.value > field.maximum:
             yield at(cell, "above_maximum", field, found=_text(cell), expected=f"{field.maximum:g}")
 
 
 def day_bounds(case: Case) -> Iterator[Problem]:
     """Days lie between the days that bound them: a class in the reporting period."""
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         if field.type != "date" or not cell.filled:
             continue
         for codes, code, outside in (
@@ -108,7 +108,7 @@ def day_bounds(case: Case) -> Iterator[Problem]:
 
 def far_above(case: Case) -> Iterator[Problem]:
     """A figure that may exceed another one, but hardly by that much."""
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         if field.warn_above and cell.filled:
             whole = _counted(case.other(field.warn_above.field, row))
             if whole is not None and cell.value > field.warn_above.times * whole:
@@ -132,7 +132,7 @@ def staff_of_units(case: Case) -> Iterator[Problem]:
 
 def blanks(case: Case) -> Iterator[Problem]:
     """One line for all blanks that are allowed: figures, and tables that nobody began."""
-    labels = [field.label for field, cell, _ in case.everywhere() if _left_blank(field, cell)]
+    labels = [field.label for field, cell, _ in case.everywhere if _left_blank(field, cell)]
     for block in case.tables():
         if block.printed:
             state = next(field for field in block.fields if field.required and not field.marks_row)

@@ -12,7 +12,7 @@ LEAST_CHANGE, GREATEST_CHANGE = 5, 0.5
 
 def cumulative_figures(case: Case) -> Iterator[Problem]:
     """What is added up over time does not fall; a stock of the year begins again in January."""
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         if not (field.cumulative and cell.filled and _same_count(field, case)):
             continue
         before = case.previous(field, row)
@@ -23,7 +23,7 @@ def cumulative_figures(case: Case) -> Iterator[Problem]:
 def wholes(case: Case) -> Iterator[Problem]:
     """The number of people, procedures or records there are does not change by more than half in a period."""
     denominators = _denominators(case.form)
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         before = case.previous(field, row) if field.code in denominators and cell.filled else None
         if not (before and before.filled and before.value):
             continue
@@ -34,7 +34,7 @@ def wholes(case: Case) -> Iterator[Problem]:
 
 def steady_units(case: Case) -> Iterator[Problem]:
     """The unit in which a ward counts stays the same."""
-    for field, cell, row in case.everywhere():
+    for field, cell, row in case.everywhere:
         before = case.previous(field, row) if field.steady and cell.filled else None
         if before and before.filled and before.value != cell.value:
             labels = {option.code: option.label.vi for option in case.form.options(field)}

@@ -14,7 +14,7 @@ from data.returns.form import form
 from data.returns.grid import Grid, Place
 from data.returns.measures import Figure, measures
 from data.returns.problems import Problem
-from data.returns.reader import Document, Reading, read
+from data.returns.reader import Document, Reading, readings
 from data.returns.scan import place_of
 from data.returns.understand import Understanding, understand
 
@@ -73,7 +73,7 @@ class Judgement:
 
 def judge_all(documents: Sequence[Document], *, expected: Expected, today: date, past_of: PastOf) -> list[Judgement]:
     """Reads and judges a batch of files, each for itself, in their order."""
-    return [judge(reading, expected=expected, today=today, past_of=past_of) for reading in read(documents)]
+    return [judge(reading, expected=expected, today=today, past_of=past_of) for reading in readings(documents)]
 
 
 def judge(reading: Reading, *, expected: Expected, today: date, past_of: PastOf) -> Judgement:

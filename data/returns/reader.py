@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from data.returns.grid import Grid
@@ -32,9 +33,17 @@ class Reading:
 
 def read(documents: Sequence[Document], *, limits: Limits = Limits()) -> list[Reading]:
     """Reads a batch of files, in order. Whatever a file does, it costs only its own reading: it comes back as a problem."""
+    return list(readings(documents, limits=limits))
+
+
+def readings(documents: Sequence[Document], *, limits: Limits = Limits()) -> Iterator[Reading]:
+    """The same, each file when it is asked for: while one is judged the child reads the next."""
     refused = [_refused(document.content) for document in documents]
-    parsed = parse_all((document.content for document, no in zip(documents, refused) if no is None), limits=limits)
-    return [_reading(document, no, parsed) for document, no in zip(documents, refused)]
+    wanted = [document.content for document, no in zip(documents, refused, strict=True) if no is None]
+    parsed = parse_all(wanted, limits=limits)
+    with closing(parsed):
+        for document, no in zip(documents, refused, strict=True):
+            yield _reading(document, no, parsed)
 
 
 def _refused(content: bytes) -> Problem | None:

@@ -1,6 +1,7 @@
 """Files from strangers are parsed in a child process: it may crash, hang or ask for gigabytes, the parent lives on.
 
-One child serves a whole batch (a child for each file costs four times as much); a crash or a time-out costs one file.
+One child serves a whole batch (a child for each file costs four times as much) and is always given the next file while the
+parent is still busy with the last; a crash or a time-out costs one file.
 """
 
 import json
@@ -9,13 +10,16 @@ import struct
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 MAX_FILE = 5 * 1024 * 1024
 _LONGEST_ANSWER = 64 * 1024 * 1024
+_AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,19 @@ class Limits:
 
 def parse_all(contents: Iterable[bytes], *, limits: Limits = Limits()) -> Iterator[dict[str, Any]]:
     """For each file, in order, what the child says of it: {"sheets": [...]} or {"problem": code, "params": {...}}."""
+    waiting, given = iter(contents), deque[bytes]()
     child: _Child | None = None
     try:
-        for content in contents:
-            child = child or _Child(limits)
-            answer = child.ask(content)
+        while True:
+            while len(given) < _AHEAD and (content := next(waiting, None)) is not None:
+                given.append(content)
+                if child:
+                    child.give(content)
+            if not given:
+                return
+            child = child or _Child(limits, given)
+            answer = child.answer()
+            given.popleft()
             if child.dead:
                 child.end()
                 child = None
@@ -44,7 +56,9 @@ def parse_all(contents: Iterable[bytes], *, limits: Limits = Limits()) -> Iterat
 
 
 class _Child:
-    def __init__(self, limits: Limits) -> None:
+    """A running child. One thread feeds it and one listens: a child that stops doing its part holds up neither caller."""
+
+    def __init__(self, limits: Limits, contents: Iterable[bytes]) -> None:
         self.limits, self.dead = limits, False
         program = Path(__file__).with_name("child.py")
         self.process = subprocess.Popen(
@@ -52,13 +66,21 @@ class _Child:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self.inbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self.threads = [threading.Thread(target=work, daemon=True) for work in (self._feed, self._listen)]
+        for thread in self.threads:
+            thread.start()
+        for content in contents:
+            self.give(content)
 
-    def ask(self, content: bytes) -> dict[str, Any]:
-        """The child's answer on one file; `parser_crashed` or `parser_timeout` where there is none, and the child is dead."""
-        lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        threading.Thread(target=self._exchange, args=(content, lines), daemon=True).start()
+    def give(self, content: bytes) -> None:
+        self.inbox.put(content)
+
+    def answer(self) -> dict[str, Any]:
+        """The answer on the next file; `parser_crashed` or `parser_timeout` where there is none, and the child is dead."""
         try:
-            line = lines.get(timeout=self.limits.clock)
+            line = self.lines.get(timeout=self.limits.clock)
         except queue.Empty:
             self.dead = True
             return {"problem": "parser_timeout", "params": {"seconds": round(self.limits.clock)}}
@@ -67,21 +89,25 @@ class _Child:
             return {"problem": "parser_crashed", "params": {}}
         return json.loads(line)
 
-    def _exchange(self, content: bytes, lines: "queue.SimpleQueue[bytes]") -> None:
-        """Both ways in one thread: a child that stops listening or answering holds up this thread, not its caller."""
-        try:
-            self.process.stdin.write(struct.pack(">Q", len(content)) + content)
-            self.process.stdin.flush()
-            lines.put(self.process.stdout.readline(_LONGEST_ANSWER))
-        except (OSError, ValueError):  # the child is gone, or was ended while we waited
-            lines.put(b"")
-
     def end(self) -> None:
-        """Nothing of the child is left behind: no process, no pipe."""
+        """Nothing of the child is left behind: no process, no thread, no pipe."""
         self.process.kill()
         self.process.wait()
+        self.inbox.put(None)
+        for thread in self.threads:
+            thread.join()
         for pipe in (self.process.stdin, self.process.stdout):
-            try:
+            with suppress(OSError):  # what was still to be written cannot be
                 pipe.close()
-            except OSError:  # what was still to be written cannot be
-                pass
+
+    def _feed(self) -> None:
+        with suppress(OSError):  # the child is gone
+            while (content := self.inbox.get()) is not None:
+                self.process.stdin.write(struct.pack(">Q", len(content)) + content)
+                self.process.stdin.flush()
+
+    def _listen(self) -> None:
+        line = b"\n"
+        while line.endswith(b"\n"):
+            line = self.process.stdout.readline(_LONGEST_ANSWER)
+            self.lines.put(line)

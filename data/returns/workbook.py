@@ -5,7 +5,6 @@ from 1; a date is {"date": "2026-12-20"}. Cells without content are left out.
 """
 
 import posixpath
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from xml.parsers import expat
@@ -59,7 +58,7 @@ def _sheets(book: python_calamine.CalamineWorkbook, noted: dict[str, Remarks]) -
         if room < 0 or text_room < 0:
             raise Refused("too_much_content")
         visible = about.visible == python_calamine.SheetVisibleEnum.Visible
-        sheets.append({"name": about.name, "visible": visible, "cells": cells} | asdict(noted.get(about.name) or Remarks()))
+        sheets.append({"name": about.name, "visible": visible, "cells": cells} | vars(noted.get(about.name) or Remarks()))
     return sheets
 
 
