@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.returns.template import XLSX, file_name
 from indicators.exports import png, svg
+from indicators.exports import receipt as receipts
 from indicators.exports.briefing import Briefing
 from pages.shared import load
 from pages.shared.pick import Place
@@ -36,3 +37,17 @@ def blank_return(place: Place, ward: str) -> None:
     """This quarter's workbook of a ward."""
     st.download_button(say("returns.take_button"), data=lambda: load.blank_return(ward, place.quarter), mime=XLSX,
                        file_name=file_name(ward, place.quarter), type="primary", icon=":material/download:", on_click="ignore")  # fmt: skip
+
+
+def receipt(place: Place, ward: str) -> None:
+    """The receipt of the return that counts, with all its figures, to print, sign and keep."""
+
+    def made() -> receipts.Receipt:
+        known = load.lineage(ward, place.quarter, ())
+        return receipts.of(known, load.figures(place.province, place.quarter), before=load.before(place.province, place.quarter),
+                           filing=load.filing(ward, place.quarter), submitted_at=load.local(known.submitted_at),
+                           printed_at=load.now().astimezone(load.VIETNAM), lang=place.lang)  # fmt: skip
+
+    st.download_button(say("returns.receipt_button"), data=lambda: receipts.render(made()), mime=receipts.MIME,
+                       file_name=f"{ward}_bien-nhan_{place.quarter}{receipts.SUFFIX}", icon=":material/receipt_long:",
+                       on_click="ignore")  # fmt: skip

@@ -13,6 +13,7 @@ import streamlit as st
 from data import places, plans
 from data.quarter import Quarter
 from data.returns.checks import Expected, Judgement
+from data.returns.filing import Filing
 from data.returns.reader import Document
 from data.store import audit, current, door, engine, filings, records
 from data.store import origin as origins
@@ -149,6 +150,12 @@ def lineage(ward: str, quarter: Quarter, measures: tuple[str, ...]):
     """Where a ward's measures come from: file, revision, cells; None where no return counts."""
     with store().read() as session:
         return records.lineage(session=session, actor=VISITOR, ward=ward, quarter=quarter, measures=measures)
+
+
+def filing(ward: str, quarter: Quarter) -> Filing:
+    """The return that counts for a ward and quarter, as it was understood; AttributeError where none does."""
+    with store().read() as session:
+        return filings.past(session=session, actor=VISITOR, ward=ward, quarter=quarter).counting.filing
 
 
 def filed(ward: str, quarter: Quarter):
