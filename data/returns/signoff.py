@@ -32,7 +32,7 @@ def draw(book: Workbook, prefill: Prefill) -> None:
         if entries:
             row += 1
             _line(sheet, row, (block.title.vi, None, None), ("group", "group", "group"))
-            sheet.merge_cells(f"B{row}:D{row}")
+            look.merge(sheet, f"B{row}:D{row}")
         for label, value in entries:
             row += 1
             _line(sheet, row, (label, value, None), ("label", "previous int", "label"))
@@ -44,8 +44,8 @@ def draw(book: Workbook, prefill: Prefill) -> None:
 def _line(sheet: Worksheet, row: int, values: tuple[Shown, Shown, Shown], styles: tuple[str, str, str]) -> None:
     for letter, value, style in zip(_WIDTHS, values, styles, strict=True):
         put(sheet[f"{letter}{row}"], value, style)
-    if styles[0] == "label":
-        sheet.row_dimensions[row].height = max(_ROW, look.lines(str(values[0]), _WIDTHS["B"]) * look.POINTS + 4)
+    lines = look.lines(str(values[0]), _WIDTHS["B"]) if styles[0] == "label" else 1
+    sheet.row_dimensions[row].height = max(_ROW, lines * look.POINTS + 4)
 
 
 def _letterhead(sheet: Worksheet, prefill: Prefill) -> int:
@@ -53,7 +53,7 @@ def _letterhead(sheet: Worksheet, prefill: Prefill) -> int:
     ward, quarter, begin = (prefill.identity[f"cover.{name}"] for name in ("ward_name", "quarter", "period_from"))
     put(sheet["B1"], f"ỦY BAN NHÂN DÂN\n{ward.upper()}", "official")
     put(sheet["C1"], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "official")
-    sheet.merge_cells("C1:D1")
+    look.merge(sheet, "C1:D1")
     put(sheet["B3"], f"BIỂU XÁC NHẬN SỐ LIỆU {quarter.upper()}\nvề ứng dụng trí tuệ nhân tạo", "official")
     period = f"Số liệu phát sinh từ ngày {begin:%d/%m/%Y} đến ngày ......./......./............."
     put(sheet["B4"], period, "official plain")
@@ -61,7 +61,7 @@ def _letterhead(sheet: Worksheet, prefill: Prefill) -> int:
     for row, lines in ((1, 2.5), (3, 3), (4, 1.5), (5, 1.5)):
         sheet.row_dimensions[row].height = lines * look.POINTS
         if row > 1:
-            sheet.merge_cells(f"B{row}:D{row}")
+            look.merge(sheet, f"B{row}:D{row}")
     return 6
 
 
@@ -75,7 +75,7 @@ def _signatures(sheet: Worksheet, row: int) -> None:
     put(sheet[f"B{row + 2}"], "(Ký, ghi rõ họ tên)", "official plain")
     put(sheet[f"C{row + 2}"], "(Ký, đóng dấu, ghi rõ họ tên, chức vụ)", "official plain")
     for each in (row, row + 1, row + 2):
-        sheet.merge_cells(f"C{each}:D{each}")
+        look.merge(sheet, f"C{each}:D{each}")
     sheet.row_dimensions[row + 3].height = 90
 
 
