@@ -135,7 +135,7 @@ def _head(page: Page, block: Block, columns: tuple[Column, ...], guide: tuple[st
 def _across(sheet: Worksheet, row: int, columns: tuple[Column, ...], text: str, style: str, height: float) -> None:
     """One line of text over the whole width of a block."""
     put(sheet[f"{columns[0].letter}{row}"], text, style)
-    sheet.merge_cells(f"{columns[0].letter}{row}:{columns[-1].letter}{row}")
+    look.merge(sheet, f"{columns[0].letter}{row}:{columns[-1].letter}{row}")
     sheet.row_dimensions[row].height = height
 
 
