@@ -23,6 +23,8 @@ from data.returns.prefill import Prefill, prefill
 from data.words import slug
 
 FORM = "ward/1"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The kind of file, for downloads."""
 
 _GUIDE = (
     "1. Mở lần lượt từng trang ở cuối màn hình. Ô vàng phải điền, ô xanh điền nếu có số liệu, ô xám chỉ để xem.",
