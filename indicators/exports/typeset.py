@@ -13,7 +13,7 @@ import typst
 
 
 def pdf(template: Path, *, made_at: datetime, **content: object) -> bytes:
-    """The PDF that `template` makes; it reads `content` as `json(bytes(sys.inputs.name))`, so that data is never markup.
+    """The PDF that `template` makes; it reads `content` as `json(bytes(sys.inputs.name))`, never as markup.
 
     PDF/A and PDF/UA, for archives and screen readers, where every letter has a glyph, as in any Vietnamese text. A
     letter that no font has (an emoji in a note) is drawn as a box, and the file is an ordinary PDF. The same arguments

@@ -149,6 +149,15 @@ def test_there_is_room_to_sign_under_the_names_of_the_cover():
     assert made().prepared_by == ""
 
 
+@pytest.mark.parametrize("shown", [0, 1, 11, 28, 32, 36, 40])
+def test_nobody_signs_a_page_without_figures(shown):
+    receipt = made(figures(owed()[:shown]))
+    last = pages(receipt)[-1]
+    assert "NGƯỜIDUYỆT" in last
+    for line in receipt.groups[-1].lines if receipt.groups else ():
+        assert bare(f"{line.indicator}{line.unit}") in last
+
+
 @pytest.mark.parametrize("lang, words", [("vi", "SỐ LIỆU MINH HỌA"), ("en", "ILLUSTRATIVE FIGURES")])
 def test_a_demonstration_says_so_on_every_page_and_a_real_return_never(lang, words):
     assert all(bare(words) in page for page in pages(made(origin="demonstration", lang=lang)))
