@@ -1,8 +1,9 @@
 """Which revision counts: the one whose newest decision is `accepted`. The current values follow it."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, delete, exists, func, insert
+from sqlalchemy import Insert, Select, bindparam, delete, exists, func, insert
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, select
 
@@ -34,7 +35,7 @@ def follow(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> No
     here = {"ward": ward, "quarter": str(quarter)}
     session.flush()
     session.execute(delete(CurrentValue).filter_by(province=places.ward(ward).province, **here))
-    session.execute(_copy(_figures().where(Revision.ward == ward, Revision.quarter == str(quarter))))
+    session.execute(_copy_one(), here)
 
 
 def rebuild_current(*, session: Session, actor: Actor, now: datetime) -> int:
@@ -55,5 +56,11 @@ def _figures() -> Select:
     ).join(Measure, Measure.revision_id == Revision.id)
 
 
-def _copy(figures: Select):
-    return insert(CurrentValue).from_select(_COLUMNS, figures)
+@cache
+def _copy_one() -> Insert:
+    """Composed once: it runs while all other writers wait."""
+    return _copy(_figures().where(Revision.ward == bindparam("ward"), Revision.quarter == bindparam("quarter")))
+
+
+def _copy(figures: Select) -> Insert:
+    return insert(CurrentValue.__table__).from_select(_COLUMNS, figures)

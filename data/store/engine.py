@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, delete, make_url
 from sqlmodel import Session
 
-from data.store.connections import engine_for, naming_faults
+from data.store.connections import Queue, engine_for, naming_faults
 from data.store.errors import SchemaOutdated, SchemaTooNew, StoreUnavailable
 from data.store.tables import CurrentValue
 
@@ -32,6 +32,7 @@ class Store:
     url: URL
     readers: Engine
     writers: Engine
+    queue: Queue
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -42,7 +43,7 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session for functions that write. Each of them is one transaction and has committed when it returns."""
-        with naming_faults(), Session(self.writers) as session:
+        with self.queue.turn(), naming_faults(), Session(self.writers) as session:
             yield session
 
     def close(self) -> None:
@@ -127,7 +128,7 @@ def _address(url: URL | str) -> URL:
 def _connect(url: URL | str, patience: float = 10.0) -> Store:
     address = _address(url)
     readers, writers = (engine_for(address, patience=patience, writing=writing) for writing in (False, True))
-    return Store(address, readers, writers)
+    return Store(address, readers, writers, Queue(patience))
 
 
 def _file(url: URL) -> Path | None:

@@ -56,6 +56,7 @@ def submit(
     """
     require(actor.role != "viewer" and (judgement.verdict == "refused" or actor.reports_for(judgement.ward)))
     note = nfc(note or "") or None
+    content, figures = _composed(judgement)
     with session.begin():
         origin = settle(session=session, actor=actor, offered=origin)
         before = _counting_now(session, judgement)
@@ -68,7 +69,8 @@ def submit(
         _log(session, actor, judgement, upload, problems)
         number = None
         if state == "accepted":
-            revision = _revise(session, judgement, upload, note)
+            revision = _revise(session, upload, judgement.filing, content, note)
+            session.execute(insert(Measure.__table__), [{"revision_id": revision.id, **figure} for figure in figures])
             _accept(session, actor, revision, before, now)
             number = revision.number
         done = {key: getattr(upload, key) for key in ("ward", "quarter", "sha256", "state")} | {"revision": number}
@@ -153,21 +155,28 @@ def _log(session: Session, actor: Actor, judgement: Judgement, upload: Upload, p
     session.flush()
 
 
-def _revise(session: Session, judgement: Judgement, upload: Upload, note: str | None) -> Revision:
-    """The next revision of its ward and quarter, with its figures."""
-    filing = judgement.filing
-    here = {"ward": upload.ward, "quarter": upload.quarter}
-    newest = session.scalar(select(func.max(Revision.number)).filter_by(**here)) or 0
+def _composed(judgement: Judgement) -> tuple[dict | None, list[dict]]:
+    """The filing and its figures as they will be stored: composed before the writer's place is taken."""
+    return judgement.filing and judgement.filing.to_json(), [
+        {
+            "measure": code,
+            "value": figure.value,
+            "state": figure.state.value,
+            "cells": [[sheet, ref, _json(value)] for sheet, ref, value in figure.cells],
+        }
+        for code, figure in judgement.figures.items()
+    ]
+
+
+def _revise(session: Session, upload: Upload, filing: Filing, content: dict, note: str | None) -> Revision:
+    """The next revision of its ward and quarter."""
+    here = {"ward": upload.ward, "quarter": upload.quarter, "province": upload.province}
+    newest = session.scalar(select(func.max(Revision.number)).filter_by(ward=upload.ward, quarter=upload.quarter)) or 0
     period = {"period_from": filing.period_from, "as_of": filing.as_of}
-    revision = Revision(upload_id=upload.id, province=upload.province, number=newest + 1, form=filing.form, note=note,
-                        content=filing.to_json(), **here, **period)  # fmt: skip
+    revision = Revision(upload_id=upload.id, number=newest + 1, form=filing.form, note=note, content=content,
+                        **here, **period)  # fmt: skip
     session.add(revision)
     session.flush()
-    session.execute(insert(Measure), [
-        {"revision_id": revision.id, "measure": code, "value": figure.value, "state": figure.state.value,
-         "cells": [[sheet, ref, _json(value)] for sheet, ref, value in figure.cells]}
-        for code, figure in judgement.figures.items()
-    ])  # fmt: skip
     return revision
 
 
