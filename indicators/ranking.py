@@ -8,7 +8,6 @@ import numpy as np
 
 Z_95 = 1.96
 Z_998 = 3.09
-_NOISE = 1e-9
 
 
 def competition(values: np.ndarray, direction: str) -> np.ndarray:
@@ -37,14 +36,8 @@ def funnel_limits(n, share: float, z: float) -> tuple[np.ndarray, np.ndarray]:
 
 def quantile(values: np.ndarray, p: float) -> float:
     """By linear interpolation, pos = (N - 1)p + 1 (Excel's PERCENTILE.INC); of the values that are there, else NaN."""
-    ordered = np.sort(values[~np.isnan(values)])
-    if not ordered.size:
-        return np.nan
-    position = (ordered.size - 1) * p
-    # 35 * 0.2 is 7.000000000000001: without this the eighth value would lie below the quantile that it is.
-    low = int(np.floor(position + _NOISE))
-    part = max(position - low, 0.0) if position - low > _NOISE else 0.0
-    return float(ordered[low] if part == 0 else ordered[low] + (ordered[low + 1] - ordered[low]) * part)
+    present = values[~np.isnan(values)]
+    return float(np.quantile(present, p)) if present.size else np.nan
 
 
 def quintiles(values: np.ndarray, direction: str) -> np.ndarray:

@@ -210,7 +210,7 @@ def _exact(value: float) -> Decimal:
 
 
 def _rounding(value: float, target: float | None, direction: str) -> str:
-    if _absent(target) or abs(value - target) < 1e-12 or (value > target) == (direction == "higher"):
+    if _absent(target) or value == target or (value > target) == (direction == "higher"):
         return ROUND_HALF_UP
     return ROUND_FLOOR if direction == "higher" else ROUND_CEILING
 

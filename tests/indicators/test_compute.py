@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import places
@@ -224,6 +224,15 @@ def test_flows_add_up_over_the_year_where_all_its_quarters_are_there():
     assert half.value.tolist() == [4 / 20, 2 / 20, 6 / 40]
 
 
+def test_what_does_not_apply_in_one_quarter_adds_nothing_to_the_year():
+    rate = catalogue()["cashless_payment_rate"]
+    history = pd.concat([
+        figures(wards("dossiers_paid_online", "dossiers_fee_due", part), rate.code, owed=WARDS[:1],
+                quarter=Quarter(2026, number)) for number, part in ((1, (5, 10)), (2, (slow.ABSENT, 90)))])
+    rows = compute.year_to_date(history, rate, quarter=Quarter(2026, 2))
+    assert rows.value.tolist() == [0.5, 0.5] and rows.wards_in.tolist()[1] == 1
+
+
 def test_only_flows_have_a_year_to_date():
     assert compute.is_flow(catalogue()["communication_items"])
     assert not compute.is_flow(catalogue()["dossier_on_time_rate"])
@@ -246,6 +255,7 @@ goals = st.none() | st.builds(
     baseline=st.none() | st.sampled_from([0.0, 0.3, 6.0]))
 
 
+@settings(deadline=None)
 @given(filed=returns, last=returns, quarter=st.sampled_from(QUARTERS), of_wards=goals, of_one=goals, of_province=goals)
 def test_the_slow_computation_agrees_on_every_column(filed, last, quarter, of_wards, of_one, of_province):
     def goal_of(code, ward):
