@@ -4,7 +4,7 @@ One YAML file each in reference/plans, file name = code; a new plan is a new fil
 and what only words is decided there, with the clause that says so.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from data import places
@@ -52,6 +52,7 @@ def _plans_of(province: str, demonstration: bool) -> list[Plan]:
     return sorted(here, key=lambda one: one.demonstration)
 
 
+@lru_cache(maxsize=2**15)  # the figures of one province and quarter ask ten thousand times
 def goal_for(indicator: str, *, province: str, ward: str | None = None, demonstration: bool) -> Goal | None:
     """The goal that holds for a ward, or with `ward` None for the province's own row; None where no plan sets a target.
 

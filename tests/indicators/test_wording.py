@@ -37,7 +37,9 @@ def test_a_percent_sign_never_stands_alone_on_a_line():
 @pytest.mark.parametrize("share, target, shown", [
     (0.9496, 0.95, "94,9"), (0.9496, None, "95,0"), (0.95, 0.95, "95,0"), (0.9504, 0.95, "95,0"),
     (0.9507, 0.95, "95,1"), (0.9999, None, "99,9"), (0.99999, 1.0, "99,9"), (1.0, 1.0, "100,0"),
-    (0.29, 1.0, "29,0"), (1 - 0.9, 1.0, "10,0"), (2 / 3, 1.0, "66,6"), (2 / 3, 2 / 3, "66,7"), (2 / 3, 0.5, "66,7"), (1.1, None, "110,0"), (0.0, 1.0, "0,0")])
+    (0.29, 1.0, "29,0"), (1 - 0.9, 1.0, "10,0"), (2 / 3, 1.0, "66,6"),
+    (2 / 3, 2 / 3, "66,7"), (2 / 3, 0.5, "66,7"),
+    (1.1, None, "110,0"), (0.0, 1.0, "0,0")])
 def test_what_falls_short_is_never_rounded_up_to_its_target(share, target, shown):
     assert wording.percent(share, "vi", target=target) == f"{shown}{NBSP}%"
 
