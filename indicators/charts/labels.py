@@ -28,6 +28,9 @@ _WORDS = {
     "fifth": Text(vi="Nhóm", en="Fifth"),
     "best": Text(vi="tốt nhất", en="best"),
     "worst": Text(vi="kém nhất", en="worst"),
+    "left_out": Text(vi="Còn {count} chỉ số: xem trên màn hình rộng", en="{count} more indicators on a wider screen"),
+    "gaps": Text(vi="Chỗ đứt quãng: không có số liệu", en="A gap in a line: no figure"),
+    "over_time": Text(vi="Diễn biến theo quý", en="By quarter"),
     "tiles": Text(vi="Mỗi ô là một xã, phường, đặt gần vị trí thật", en="A tile is a ward, placed near where it lies"),
 }
 
@@ -43,9 +46,9 @@ def bare(full_name: str) -> str:
     return full_name.removeprefix(next(kinds, "")).strip()
 
 
-def whole_province(summary: Summary, lang: str) -> str:
-    """What the province's row is called: "Toàn tỉnh", "Toàn thành phố"."""
-    return word("city" if summary.province["ward_name"].startswith("Thành phố ") else "province", lang)
+def whole_province(name: str, lang: str) -> str:
+    """What the row of the province of that full name is called: "Toàn tỉnh", "Toàn thành phố"."""
+    return word("city" if name.startswith("Thành phố ") else "province", lang)
 
 
 def parts(row, indicator: Indicator, lang: str) -> str:
@@ -90,16 +93,21 @@ def pointed(indicator: Indicator, lang: str) -> dict:
     return {
         "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in lines.items()],
         "description": {"field": "told", "type": "nominal"},
-        "opacity": {"condition": {"param": "under_pointer", "empty": False, "value": 0.09}, "value": 0},
-    }
+    } | lit()
 
 
-def selections() -> list[dict]:
-    """Parameters: a click selects "ward" by its code, the pointer lights what is under it."""
+def lit() -> dict:
+    """The channel that lights what is under the pointer, and hides the layer that takes it everywhere else."""
+    return {"opacity": {"condition": {"param": "under_pointer", "empty": False, "value": 0.09}, "value": 0}}
+
+
+def selections(*fields: str) -> list[dict]:
+    """Parameters: a click selects "ward" by its code (and more `fields`), the pointer lights what is under it."""
+    by = list(fields) or ["ward"]
     return [
-        {"name": "ward", "select": {"type": "point", "fields": ["ward"]}},
+        {"name": "ward", "select": {"type": "point", "fields": by}},
         {"name": "under_pointer",
-         "select": {"type": "point", "fields": ["ward"], "on": "pointerover", "clear": "pointerout"}},
+         "select": {"type": "point", "fields": by, "on": "pointerover", "clear": "pointerout"}},
     ]
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from indicators import wording
 from indicators.charts import look
-from indicators.charts.pixels import Layer, calculated, kept, rect, signals, text
+from indicators.charts.pixels import STEP, Layer, calculated, kept, rect, signals, text
 from indicators.charts.type import width as text_width
 
 SIZE = 12.5
 _SWATCH, _AFTER, _BETWEEN = 15, 22, 20
+_HALF_HEIGHTS = {"swatch": 7.5, "hatched": 7.5, "outline": 6, "line": 9, "dashes": 5}  # pixels
 _WIDTHS = (300, 350, 450, 600, 750, 900, 1050, 1200, 1400, 1600, 1800)  # the lines are set for the widest that fits
 
 
@@ -27,11 +28,11 @@ class Entry:
     ink: str = look.INK
 
 
-def of_statuses(counts: dict[str, int], lang: str) -> list[Entry]:
+def of_statuses(counts: dict[str, int], lang: str, *, unmarked: tuple[str, ...] = ()) -> list[Entry]:
     """The statuses that occur, with the number of wards, in the order of the legend."""
     return [
         Entry("hatched" if look.STATUSES[code].hatched else "swatch", f"{wording.status(code, lang)} {count}",
-              look.STATUSES[code].colour, wording.mark(code), look.STATUSES[code].ink)
+              look.STATUSES[code].colour, "" if code in unmarked else wording.mark(code), look.STATUSES[code].ink)
         for code, count in counts.items() if count
     ]
 
@@ -44,33 +45,35 @@ def params(entries: list[Entry]) -> list[dict]:
 
 
 def layers(entries: list[Entry]) -> list[Layer]:
-    """The legend on the lines from 0 to `legend_lines` - 1."""
+    """The legend, from the top, `legend_lines` times STEP pixels high."""
     settings = [_set(entries, limit) for limit in _WIDTHS]
     rows = [
         {"kind": entry.kind, "text": entry.text, "colour": entry.colour, "mark": entry.mark, "ink": entry.ink,
-         "xs": [setting[number][0] for setting in settings], "lines": [setting[number][1] for setting in settings]}
+         "high": _HALF_HEIGHTS.get(entry.kind, 0), "xs": [setting[number][0] for setting in settings],
+         "lines": [setting[number][1] for setting in settings]}
         for number, entry in enumerate(entries)
     ]
     places = calculated(
-        line="datum.lines[legend_fit]", at="datum.xs[legend_fit]", to=f"datum.at + {_SWATCH}",
-        middle=f"datum.at + {_SWATCH / 2}", middle_to="datum.middle + 2",
-        text_at=f"datum.kind == 'note' ? datum.at : datum.at + {_AFTER}",
+        at="datum.xs[legend_fit]", to=f"datum.at + {_SWATCH}", middle=f"datum.at + {_SWATCH / 2}",
+        middle_to="datum.middle + 2", text_at=f"datum.kind == 'note' ? datum.at : datum.at + {_AFTER}",
+        y=f"(datum.lines[legend_fit] + 0.5) * {STEP}", top="datum.y - datum.high", bottom="datum.y + datum.high",
     )
 
     def only(kind: str) -> list[dict]:
         return [*places, kept(f"datum.kind == '{kind}'")]
 
+    down = {"down": ("top", "bottom")}
     drawn = {
-        "swatch": rect("at", "to", band=0.74, by="colour", cornerRadius=2, steps=only("swatch")),
-        "hatched": rect("at", "to", band=0.74, fill=look.hatching(), cornerRadius=2, steps=only("hatched")),
-        "outline": rect("at", "to", band=0.6, fill=look.WHITE, stroke=look.MUTED, steps=only("outline")),
-        "line": rect("middle", "middle_to", band=0.9, by="colour", steps=only("line")),
-        "dashes": rect("middle", "middle_to", band=0.5, by="colour", steps=only("dashes")),
+        "swatch": rect("at", "to", by="colour", cornerRadius=2, steps=only("swatch"), **down),
+        "hatched": rect("at", "to", fill=look.hatching(), cornerRadius=2, steps=only("hatched"), **down),
+        "outline": rect("at", "to", fill=look.WHITE, stroke=look.MUTED, steps=only("outline"), **down),
+        "line": rect("middle", "middle_to", by="colour", steps=only("line"), **down),
+        "dashes": rect("middle", "middle_to", by="colour", steps=only("dashes"), **down),
     }
     kinds = {entry.kind for entry in entries}
     found = [layer for kind, layer in drawn.items() if kind in kinds] + [
-        text("mark", "middle", "center", by="ink", fontSize=11, steps=places),
-        text("text", "text_at", colour=look.MUTED, fontSize=SIZE, steps=places),
+        text("mark", "middle", "center", y="y", by="ink", fontSize=11, steps=places),
+        text("text", "text_at", y="y", colour=look.MUTED, fontSize=SIZE, steps=places),
     ]
     return [{"data": {"values": rows}, **layer} for layer in found]
 

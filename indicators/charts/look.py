@@ -40,18 +40,18 @@ STATUSES = {
     "reversed": Look("#6e1d17", WHITE),
     "not_reported": Look("#c3cbd4", INK, hatched=True),
     "not_applicable": Look("#f3f5f7", MUTED),
-    "no_target": Look("#c9d8e7", INK),
-    "no_path": Look("#dbe3ec", INK),
+    "no_target": Look("#dde7f1", INK),
+    "no_path": Look("#e9eef4", INK),
 }
 """By the status codes of `indicators.pace`, best first."""
 
 LINES = (
-    (NAVY, (1, 0)),
     ("#b4462d", (7, 3)),
-    ("#0b6b5d", (2, 2)),
-    ("#8a6d1f", (9, 3, 2, 3)),
-    ("#5f4b8b", (4, 4)),
-    ("#55626f", (12, 4)),
+    ("#0b6b5d", (2, 2.5)),
+    ("#8a6d1f", (10, 3, 2, 3)),
+    ("#6a4c93", (1, 0)),
+    ("#2f7fb5", (5, 5)),
+    ("#55626f", (14, 4)),
 )
 """Colour and dashes of the lines of chosen wards: told apart by their dashes where colour is lost."""
 

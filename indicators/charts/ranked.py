@@ -11,7 +11,7 @@ from data.quarter import Quarter
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import axis, labels, legend, look
-from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, own, rect, signals, text
+from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, own, rect, ruler, signals, text
 from indicators.charts.type import width as text_width
 from indicators.compare import Summary
 
@@ -43,8 +43,9 @@ def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Ind
     ]
     entries = [*legend.of_statuses(summary.counts, lang), *_entries(reference, comparison, summary, indicator, lang)]
     layers = [
-        *_grounds(chosen), *_bars(), *_line_layers(reference), *_texts(),
-        *_heads(end, reference.get("median"), indicator, lang), *legend.layers(entries), _pointer(indicator, lang),
+        ruler(f"(legend_lines + 1 + per_column) * {STEP}"), *_grounds(chosen), *_bars(), *_line_layers(reference),
+        *_texts(), *_heads(end, reference.get("median"), indicator, lang), *legend.layers(entries),
+        _pointer(indicator, lang),
     ]
     return canvas(data={"values": rows}, params=[*legend.params(entries), *_signals(rows, room)],
                   transform=_places(), layer=layers)
@@ -91,9 +92,9 @@ def _lines(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> 
 
 
 def _entries(reference: dict, comparison: pd.DataFrame, summary: Summary, indicator: Indicator, lang: str):
-    names = {"target": labels.word("target", lang), "province": labels.whole_province(summary, lang),
-             "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}",
-             "median": labels.word("median", lang)}
+    names = {"target": labels.word("target", lang), "median": labels.word("median", lang),
+             "province": labels.whole_province(summary.province["ward_name"], lang),
+             "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}"}
     for name, value in reference.items():
         kind, colour, sign = _LINES[name]
         write = wording.aim if name in ("target", "expected") else wording.figure
@@ -117,7 +118,7 @@ def _signals(rows: list[dict], room: int | None) -> list[dict]:
         letters="width < 600 ? 13 : width < 1500 ? 12 : 13",
         name_at=f"{widest('rank')} * letters + 7",
         bar_at=f"name_at + {widest('name', most=_LONGEST_NAME)} * letters + 9",
-        tail=f"{tail} * letters + 10 + letters",
+        tail=f"{tail} * letters + 14 + letters",
         columns=f"max(1, min({_MOST_COLUMNS}, {wide}, {high}))",
         column=f"(width - (columns - 1) * {_GUTTER}) / columns",
         per_column=f"ceil({len(rows)} / columns)",

@@ -36,7 +36,7 @@ _LETTERS = (
 
 @functools.cache
 def font_files() -> dict[int, Path]:
-    """Weight -> static ttf file of family `FAMILY`, kept until the process ends; FileNotFoundError where it is not shipped."""
+    """Weight -> static ttf file of `FAMILY`, kept until the process ends; FileNotFoundError where it is not shipped."""
     directory = Path(tempfile.mkdtemp(prefix="source-sans-"))
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     variable = io.BytesIO()

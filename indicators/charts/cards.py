@@ -1,0 +1,123 @@
+"""The small charts of cards: where a figure came from, and who moved most."""
+
+import pandas as pd
+
+from data.quarter import Quarter
+from indicators import wording
+from indicators.catalogue import Indicator
+from indicators.charts import labels, look
+from indicators.charts.pixels import Layer, calculated, canvas, kept, pixels, rect, ruler, signals, text
+from indicators.charts.trend import runs
+from indicators.charts.type import width as text_width
+
+_ROW = 26
+
+
+def sparkline(history: pd.DataFrame, lang: str, *, height: int = 48) -> look.Chart:
+    """The course of one unit and one indicator, without axes: its rows of `compute.figures` of several quarters.
+
+    The path is dotted, the last figure has a point; a quarter without a figure breaks the line.
+    """
+    rows = {row.quarter: row for row in history.itertuples()}
+    first, last = (Quarter.parse(end(rows)) for end in (min, max))
+    quarters = [first + step for step in range(last - first + 1)]
+    values, path = ([_value(rows.get(str(quarter)), field) for quarter in quarters] for field in ("value", "expected"))
+    known = [value for value in (*values, *path) if value is not None]
+    low, high = min(known, default=0.0), max(known, default=1.0)
+
+    def points(stretch: list[tuple[int, float]], run: int) -> list[dict]:
+        span = (high - low) or 1.0
+        return [{"q": place, "v": round((value - low) / span, 4), "run": run} for place, value in stretch]
+
+    drawn = [point for number, run in enumerate(runs(values)) for point in points(run, number)]
+    dotted = points([(place, value) for place, value in enumerate(path) if value is not None], 0)
+    return look.finished({
+        "width": "container", "height": height, "autosize": {"type": "none"},
+        "params": signals(step=f"(width - 10) / {max(1, len(quarters) - 1)}"),
+        "layer": [_course(dotted, look.PATH, 1.2, [2, 3]), _course(drawn, look.NAVY, 2, [1, 0]),
+                  _ends([points(run, 0)[-1] for run in runs(values)])],
+        "description": labels.word("over_time", lang),
+    })
+
+
+def _value(row, field: str) -> float | None:
+    value = None if row is None else getattr(row, field)
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _spots() -> list[dict]:
+    return calculated(x="5 + datum.q * step", y="5 + (1 - datum.v) * (height - 10)")
+
+
+def _course(points: list[dict], colour: str, thick: float, dash: list[float]) -> Layer:
+    return {
+        "data": {"values": points}, "transform": _spots(),
+        "mark": {"type": "line", "color": colour, "strokeWidth": thick, "strokeDash": dash},
+        "encoding": {"x": pixels("x"), "y": pixels("y"), "detail": {"field": "run", "type": "nominal"},
+                     "order": {"field": "q", "type": "quantitative"}},
+    }
+
+
+def _ends(points: list[dict]) -> Layer:
+    """A point where a stretch ends: the last figure, and a quarter that stands alone."""
+    return {
+        "data": {"values": points}, "transform": _spots(),
+        "mark": {"type": "point", "filled": True, "size": 34, "opacity": 1, "color": look.NAVY},
+        "encoding": {"x": pixels("x"), "y": pixels("y")},
+    }
+
+
+def movers(rows: pd.DataFrame, indicator: Indicator, lang: str) -> look.Chart:
+    """The wards of `compare.movers` with bars to the right for a rise and to the left for a fall, and both figures.
+
+    The colour says whether the change is for the better, the sign ▲ or ▼ where it went. A click selects "ward".
+    """
+    widest = max((abs(row.change) for row in rows.itertuples()), default=1.0) or 1.0
+    data = [_mover(number, row, indicator, lang, widest) for number, row in enumerate(rows.itertuples())]
+    name = max((text_width(row["name"], 13) for row in data), default=0) + 10
+    side = max((text_width(row["moved"], 13, 600) for row in data), default=0) + 8
+    now = max((text_width(row["now"], 12) for row in data), default=0) + 12
+    ways = {row["length"] > 0 for row in data}
+    middle = "name_width" if ways == {True} else "width - now_width" if ways == {False} else (
+        "(name_width + width - now_width) / 2")
+    places = calculated(
+        middle=middle, reach=f"(width - name_width - now_width) / {len(ways) or 1} - side",
+        y=f"(datum.number + 0.5) * {_ROW}", top="datum.y - 7", bottom="datum.y + 7",
+        zero_top=f"datum.number * {_ROW}", zero_bottom=f"datum.zero_top + {_ROW}",
+        end="datum.middle + datum.length * datum.reach",
+        left="min(datum.middle, datum.end)", right="max(datum.middle, datum.end)",
+        moved_x="datum.end + (datum.length < 0 ? -5 : 5)", name_x="0", now_x="width",
+        zero="datum.middle - 0.5", zero_end="datum.middle + 0.5",
+    )
+    return canvas(
+        data={"values": data}, transform=places,
+        params=signals(name_width=str(round(name)), side=str(round(side)), now_width=str(round(now))),
+        layer=[
+            ruler(str(len(data) * _ROW)), rect("left", "right", by="colour", down=("top", "bottom")),
+            rect("zero", "zero_end", fill=look.MUTED, down=("zero_top", "zero_bottom")),
+            text("name", "name_x", y="y"),
+            text("moved", "moved_x", "right", y="y", fontWeight=600, steps=[kept("datum.length < 0")]),
+            text("moved", "moved_x", y="y", fontWeight=600, steps=[kept("datum.length >= 0")]),
+            text("now", "now_x", "right", y="y", colour=look.MUTED, fontSize=12),
+            _pointer(),
+        ],
+    )
+
+
+def _mover(number: int, row, indicator: Indicator, lang: str, widest: float) -> dict:
+    better = (row.change > 0) == (indicator.direction == "higher")
+    return {
+        "number": number, "ward": row.ward, "name": labels.bare(row.ward_name),
+        "length": round(row.change / widest, 4),
+        "colour": look.STATUSES["on_track" if better else "behind"].colour,
+        "moved": f"{'▲' if row.change > 0 else '▼'} {wording.change(row.change, indicator, lang)}",
+        "now": wording.figure(row.value, indicator, lang, target=row.target),
+    }
+
+
+def _pointer() -> Layer:
+    steps = calculated(from_x="0", to_x="width")
+    layer = rect("from_x", "to_x", down=("zero_top", "zero_bottom"), fill=look.NAVY, cursor="pointer", steps=steps)
+    layer["encoding"] |= labels.lit()
+    layer["params"] = labels.selections()
+    return layer

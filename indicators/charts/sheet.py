@@ -1,0 +1,247 @@
+"""All wards by many indicators: a cell for each, with the colour and the mark of its status and the figure if it fits.
+
+One chart for every width (`pixels`). The wards stand in blocks, each under its own headings: blocks lie side by side
+where there is room, else one under another, so that headings are never far. What a cell writes follows from its width:
+mark and figure, mark and rounded figure, or the mark alone. Columns that find no place on a phone are left out, in
+words. Thousands of cells are drawn on a canvas, and what they share (names, looks) is sent once, as parameters.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from data import places
+from data.places import fold
+from data.quarter import Quarter
+from indicators import wording
+from indicators.catalogue import Indicator
+from indicators.charts import labels, legend, look
+from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, rect, ruler, signals, text
+from indicators.charts.type import fold_lines
+from indicators.charts.type import width as text_width
+from indicators.compare import SMALL
+from indicators.pace import STATUSES
+
+_LETTERS, _HEADING = 10.5, 12
+_ROW = 18  # pixels from one ward to the next
+_FAMILY = 26  # pixels of the narrow column that carries a family's name
+_LEAST, _EASY, _MOST = 24, 48, 120  # pixels of a cell: its mark alone, with its figure, no wider than this
+_BLOCK = 40  # wards under one heading where blocks stand one under another
+_GUTTER = 26
+_SLANT = 0.7071
+_TWO_LINES = 40  # pixels from which on a slanting heading has room for two lines
+_UNJUDGED = ("no_target", "no_path")  # their mark in every cell would say nothing, their figure does
+
+
+def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *,
+          families: dict[str, str] | None = None, sort: str | None = None, room: int | None = None) -> look.Chart:
+    """`compute.figures` of one quarter as a sheet, its columns the `indicators` in their order.
+
+    families   code -> name in `lang`: columns of a family stand together under its name; None: no names
+    sort       code of an indicator: best ward first; "behind": most indicators behind first; None: by name
+    room       the height in pixels that blocks side by side should keep to
+
+    A click selects: parameter "ward", fields "ward" and "indicator".
+    """
+    wanted = {one.code: one for one in indicators}
+    rows = figures[figures.ward.notna() & figures.indicator.isin(list(wanted))]
+    day = Quarter.parse(figures.quarter.iloc[0]).last_day
+    wards = _sorted(rows, wanted, sort)
+    names = {code: places.kind_and_name(code, day)[1] for code in wards}
+    full_names = [places.full_name(code, day, lang) for code in wards]
+    cells = _cells(rows, wards, wanted, lang)
+    columns = _columns(indicators, families or {}, lang)
+    counts = rows.status.value_counts()
+    entries = legend.of_statuses({code: int(counts.get(code, 0)) for code in STATUSES}, lang, unmarked=_UNJUDGED)
+    return canvas(
+        usermeta={"embedOptions": {"renderer": "canvas"}},
+        data={"values": cells}, transform=_places(),
+        params=[*legend.params(entries), *_lists(wards, full_names, columns, cells, lang),
+                *_signals(list(names.values()), columns, room)],
+        layer=[ruler("sheet_top + stacks * block_height", most=12_000), *_cell_layers(), _names(list(names.values())),
+               *_headings(columns, len(wards)), _left_out(columns, lang), *legend.layers(entries), _pointer(lang)],
+    )
+
+
+@dataclass(frozen=True)
+class _Column:
+    """An indicator's column: its heading, how many family names stand left of it, the name right before it."""
+
+    code: str
+    short: str
+    before: int
+    family: str | None
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        return fold_lines(self.short)
+
+
+def _sorted(rows: pd.DataFrame, indicators: dict[str, Indicator], sort: str | None) -> list[str]:
+    """Codes of the wards, in the order of their lines."""
+    by_name = {row.ward: fold(labels.bare(row.ward_name)) for row in rows.drop_duplicates("ward").itertuples()}
+    wards = sorted(by_name, key=by_name.get)
+    if sort == "behind":
+        late = rows[rows.status.isin(["behind", "reversed"])].ward.value_counts()
+        return sorted(wards, key=lambda ward: -late.get(ward, 0))
+    if sort:
+        values = rows[rows.indicator == sort].set_index("ward").value
+        sign = -1 if indicators[sort].direction == "higher" else 1
+        return sorted(wards, key=lambda ward: (pd.isna(values.get(ward)), sign * values.get(ward, 0.0)))
+    return wards
+
+
+def _columns(indicators: tuple[Indicator, ...], families: dict[str, str], lang: str) -> list[_Column]:
+    found, before = [], 0
+    for family, members in groupby(indicators, key=lambda one: one.family):
+        before += family in families
+        for number, one in enumerate(members):
+            found.append(_Column(one.code, one.short(lang), before, families.get(family) if number == 0 else None))
+    return found
+
+
+def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator], lang: str) -> list[dict]:
+    """w, c: places of ward and indicator; s: status or "small"; v, b: figure, rounded figure; p: x/n."""
+    lines = {ward: number for number, ward in enumerate(wards)}
+    places_of = {code: number for number, code in enumerate(indicators)}
+    cells = []
+    for row in rows.itertuples():
+        indicator = indicators[row.indicator]
+        there, small = row.value == row.value, row.denominator < SMALL
+        parts = labels.parts(row, indicator, lang)
+        cells.append({
+            "w": lines[row.ward], "c": places_of[row.indicator],
+            "s": "small" if there and small else row.status,
+            "v": parts if there and small else wording.figure(row.value, indicator, lang, target=row.target)
+            if there else "",
+            "b": parts if there and small else labels.brief(row, indicator, lang) if there else "", "p": parts,
+        })
+    return cells
+
+
+def _lists(wards: list[str], full_names: list[str], columns: list[_Column], cells: list[dict], lang: str) -> list[dict]:
+    """What cells share, as constant parameters."""
+    looks = {
+        code: {"colour": one.colour, "ink": one.ink, "hatched": one.hatched, "word": labels.status(code, lang),
+               "mark": "" if code in _UNJUDGED else wording.mark(code)}
+        for code, one in look.STATUSES.items()
+    }
+    looks["small"] = {"colour": look.WHITE, "ink": look.INK, "hatched": False, "mark": "",
+                      "word": labels.word("small", lang)}
+    widths = {key: [0.0] * len(columns) for key in "vb"}
+    for cell in cells:
+        for key, widest in widths.items():
+            words = f"{looks[cell['s']]['mark']} {cell[key]}".strip()
+            widest[cell["c"]] = max(widest[cell["c"]], round(text_width(words, 1), 2))
+    return [{"name": name, "value": value} for name, value in {
+        "ward_codes": wards, "ward_names": full_names, "looks": looks, "widths_v": widths["v"], "widths_b": widths["b"],
+        "codes": [column.code for column in columns], "shorts": [column.short for column in columns],
+        "families_before": [column.before for column in columns],
+    }.items()]
+
+
+def _signals(names: list[str], columns: list[_Column], room: int | None) -> list[dict]:
+    """How wide a cell is, and how many blocks of how many wards stand side by side or one under another."""
+    def slant(texts) -> int:
+        return round(max((text_width(words, _HEADING, 600) for words in texts), default=0) * _SLANT)
+
+    wards, name = len(names), round(max((text_width(one, 12) for one in names), default=0) + 10)
+    family = slant(column.family for column in columns if column.family)
+    one_line = max(family, slant(column.short for column in columns))
+    two_lines = max(family, slant(line for column in columns for line in column.folded))
+    beside = name + columns[-1].before * _FAMILY  # what is in a block besides its cells
+    # The last heading leans over its block: into the gutter and over the next block's names, which have no heading.
+    whole = f"(width - {max(two_lines, one_line - _LEAST)} + {_GUTTER})"
+    fitting = [name + column.before * _FAMILY + (number + 1) * _LEAST for number, column in enumerate(columns)]
+    return signals(
+        room=str(room) if room else ROOM, name_width=str(name),
+        panels=f"max(1, min(floor({whole} / {beside + len(columns) * _EASY + _GUTTER}), "
+               f"ceil({wards} * {_ROW} / max({_ROW}, room - legend_lines * {STEP} - {two_lines + 44}))))",
+        per_block=f"panels > 1 ? ceil({wards} / panels) : {min(wards, _BLOCK)}",
+        blocks=f"ceil({wards} / per_block)", stacks="ceil(blocks / panels)",
+        panel=f"{whole} / panels - {_GUTTER}",
+        shown="max(1, " + " + ".join(f"(panel >= {pixels})" for pixels in fitting) + ")",
+        cell=f"min({_MOST}, (panel - {name} - families_before[shown - 1] * {_FAMILY}) / shown)",
+        two_lines=f"cell >= {_TWO_LINES}", heading_height=f"(two_lines ? {two_lines} : {one_line}) + 34",
+        block_height=f"heading_height + per_block * {_ROW} + 10",
+        sheet_top=f"legend_lines * {STEP} + (shown < {len(columns)} ? {STEP} : 0)",
+    )
+
+
+def _block(number: str) -> dict[str, str]:
+    """The left edge and the first line of a block, whose number an expression gives."""
+    return {"block_x": f"({number} % panels) * (panel + {_GUTTER})",
+            "block_y": f"sheet_top + floor({number} / panels) * block_height + heading_height"}
+
+
+def _places() -> list[dict]:
+    return [kept("datum.c < shown"), *calculated(
+        **_block("floor(datum.w / per_block)"),
+        left=f"datum.block_x + name_width + families_before[datum.c] * {_FAMILY} + datum.c * cell + 1",
+        right="datum.left + cell - 2", middle="datum.left + cell / 2 - 1",
+        top=f"datum.block_y + (datum.w % per_block) * {_ROW} + 1", bottom=f"datum.top + {_ROW - 2}",
+        centre=f"datum.top + {_ROW / 2 - 0.5}", colour="looks[datum.s].colour", ink="looks[datum.s].ink",
+        hatched="looks[datum.s].hatched", mark="looks[datum.s].mark",
+        words=f"widths_v[datum.c] * {_LETTERS} <= cell - 5 ? trim(datum.mark + ' ' + datum.v) : "
+              f"widths_b[datum.c] * {_LETTERS} <= cell - 3 ? trim(datum.mark + ' ' + datum.b) : datum.mark",
+        ward="ward_codes[datum.w]", indicator="codes[datum.c]", title="ward_names[datum.w]", named="shorts[datum.c]",
+        figure="datum.v ? datum.v + (datum.p && datum.p != datum.v ? ' (' + datum.p + ')' : '') : looks[datum.s].word",
+        status="looks[datum.s].word",
+    )]
+
+
+def _cell_layers() -> list[Layer]:
+    box = {"down": ("top", "bottom")}
+    return [
+        rect("left", "right", by="colour", steps=[kept("!datum.hatched && datum.s != 'small'")], **box),
+        rect("left", "right", fill=look.hatching(2.4, _ROW), steps=[kept("datum.hatched")], **box),
+        rect("left", "right", fill=look.WHITE, stroke=look.HAIRLINE, steps=[kept("datum.s == 'small'")], **box),
+        text("words", "middle", "center", y="centre", by="ink", fontSize=_LETTERS),
+    ]
+
+
+def _names(names: list[str]) -> Layer:
+    data = [{"w": number, "name": name} for number, name in enumerate(names)]
+    steps = calculated(**_block("floor(datum.w / per_block)"), x="datum.block_x",
+                       centre=f"datum.block_y + (datum.w % per_block) * {_ROW} + {_ROW / 2}")
+    return {"data": {"values": data}, **text("name", "x", y="centre", fontSize=12, steps=steps)}
+
+
+def _headings(columns: list[_Column], wards: int) -> list[Layer]:
+    """Over each block, slanting: the indicators, and before the first of a family its name."""
+    heads = []
+    for number, column in enumerate(columns):
+        heads.append({"c": number, "whole": column.short, "folded": "\n".join(column.folded), "bold": False})
+        if column.family:
+            heads.append({"c": number, "whole": column.family, "folded": column.family, "bold": True})
+    blocks = max(8, -(-wards // _BLOCK))
+    data = [{"block": block, **head} for block in range(blocks) for head in heads]
+    steps = [kept("datum.c < shown && datum.block < blocks"), *calculated(
+        **_block("datum.block"), y="datum.block_y - 5", words="two_lines ? datum.folded : datum.whole",
+        x=f"datum.block_x + name_width + families_before[datum.c] * {_FAMILY} + datum.c * cell"
+          f" + (datum.bold ? {4 - _FAMILY / 2} : cell / 2)",
+    )]
+    style = {"angle": -45, "lineBreak": "\n", "lineHeight": _HEADING + 1, "fontSize": _HEADING,
+             "dy": {"expr": f"indexof(datum.words, '\\n') < 0 ? 0 : -{(_HEADING + 1) / 2}"}}
+    bold = text("words", "x", y="y", colour=look.NAVY, steps=[*steps, kept("datum.bold")], fontWeight=600, **style)
+    plain = text("words", "x", y="y", steps=[*steps, kept("!datum.bold")], **style)
+    return [{"data": {"values": data}, **layer} for layer in (bold, plain)]
+
+
+def _left_out(columns: list[_Column], lang: str) -> Layer:
+    """On a narrow screen: how many columns found no place."""
+    before, after = labels.word("left_out", lang).split("{count}")
+    steps = calculated(line="legend_lines", x="0",
+                       words=f"shown < {len(columns)} ? '{before}' + ({len(columns)} - shown) + '{after}' : ''")
+    return {"data": {"values": [{}]}, **text("words", "x", steps=steps, colour=look.MUTED, fontSize=12.5)}
+
+
+def _pointer(lang: str) -> Layer:
+    layer = rect("left", "right", down=("top", "bottom"), fill=look.NAVY, cursor="pointer")
+    titles = {"title": "title", **{name: labels.word(word, lang) for name, word in (
+        ("named", "indicator"), ("figure", "value"), ("status", "status"))}}
+    layer["encoding"] |= labels.lit() | {"tooltip": [
+        {"field": field, "type": "nominal", "title": title} for field, title in titles.items()]}
+    layer["params"] = labels.selections("ward", "indicator")
+    return layer
