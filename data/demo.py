@@ -4,11 +4,15 @@ Nothing of it is special to the rest of the program: files are written by the te
 the checks and stored by the store. demo_story.py says who hands in what and when, demo_answers.py what stands in it.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from multiprocessing import get_context
+from typing import Any
 
 from data import demo_story, places
 from data.demo_files import written
@@ -18,12 +22,14 @@ from data.returns.checks import Counting, Expected, Judgement, Past, judge_all
 from data.returns.reader import Document
 from data.store import filings
 from data.store.accounts import Actor
+from data.store.current import current
 from data.store.engine import Store
 from data.store.errors import StoreMismatch
 from data.store.origin import origin
+from data.store.records import history
 
 _OFFICE = Actor("Bản minh họa", "administrator")
-_STEP = 33  # files between two lines of progress
+_BATCH = 25  # files between two lines of progress
 
 Write = Callable[[Callable[[Turn, Past], Document], Sequence[Turn], Sequence[Past]], Iterable[Document]]
 
@@ -33,9 +39,9 @@ def build(
 ) -> Iterator[str]:
     """Builds the demonstration of a province, or of some of its `wards`; yields a line in Vietnamese for each step.
 
-    A quarter that is there already is left alone, so that building twice changes nothing. Files are written by that
-    many worker processes, or in this one below two. StoreMismatch where the store holds real returns, KeyError where
-    there is no such province.
+    Wards whose returns of a quarter are there already are left alone, so that building twice changes nothing and what
+    was broken off goes on. Files are written by that many worker processes, or in this one below two. StoreMismatch
+    where the store holds real returns, KeyError where there is no such province.
     """
     codes = [ward.code for ward in places.wards(province) if wards is None or ward.code in wards]
     with store.read() as session:
@@ -43,34 +49,35 @@ def build(
             raise StoreMismatch
     with _writing(workers) as write:
         for quarter in demo_story.quarters():
-            label = quarter.label("vi")
-            if _is_there(store, codes, quarter):
-                yield f"{label}: đã có sẵn, không thay đổi"
-            else:
-                turns = [turn for code in codes for turn in demo_story.turns(code, quarter)]
+            if turns := _outstanding(store, province, codes, quarter):
                 yield from _hand_in(store, quarter, turns, write)
+            else:
+                yield f"{quarter.label('vi')}: đã có sẵn, không thay đổi"
     yield f"Xong: bản minh họa {places.full_name(province, demo_story.quarters()[-1].last_day)} đã sẵn sàng"
 
 
-def _is_there(store: Store, codes: Sequence[str], quarter: Quarter) -> bool:
-    """Whether every ward that has a return in the story has one in the store."""
+def _outstanding(store: Store, province: str, codes: Sequence[str], quarter: Quarter) -> list[Turn]:
+    """The files of the quarter that are still to be handed in."""
     with store.read() as session:
-        return all(filings.past(session=session, actor=_OFFICE, ward=code, quarter=quarter).counting
-                   for code in codes if demo_story.counts(code, quarter))
+        known = current(session=session, actor=_OFFICE, province=province, quarter=quarter,
+                        today=demo_story.closing_day(quarter))
+        here = set(known.returns["ward"]) | {
+            code for code in codes if not demo_story.counts(code, quarter)
+            and history(session=session, actor=_OFFICE, ward=code, quarter=quarter)}
+    return [turn for code in codes if code not in here for turn in demo_story.turns(code, quarter)]
 
 
 def _hand_in(store: Store, quarter: Quarter, turns: Sequence[Turn], write: Write) -> Iterator[str]:
     """One quarter: writes and judges all files, those that correct others last, then hands them in by the clock."""
     label, judged = quarter.label("vi"), {}
+    yield f"{label}: bắt đầu viết {len(turns)} tệp"
     for corrects in (False, True):
         some = [turn for turn in turns if turn.corrects == corrects]
         pasts = [_past(store, turn, judged) for turn in some]
-        documents = []
-        for document in write(written, some, pasts):
-            documents.append(document)
-            if len(documents) % _STEP == 0 or len(documents) == len(some):
-                yield f"{label}: {len(documents)}/{len(some)} tệp {'điều chỉnh ' if corrects else ''}đã viết"
-        judged |= dict(zip(some, _judged(documents, quarter, some, pasts), strict=True))
+        documents = write(written, some, pasts)
+        for batch in _batches(list(zip(some, pasts, strict=True))):  # judged while the next ones are written
+            judged |= _judged(dict(batch), islice(documents, len(batch)), quarter)
+            yield f"{label}: {len(judged)}/{len(turns)} tệp đã viết và kiểm tra"
     states = Counter(_submitted(store, turn, judged[turn]) for turn in sorted(turns, key=lambda turn: turn.at))
     refused = f", {states['refused']} tệp bị trả lại" if states["refused"] else ""
     yield f"{label}: đã nhận {states['accepted']} tệp{refused}"
@@ -80,20 +87,23 @@ def _past(store: Store, turn: Turn, judged: dict[Turn, Judgement]) -> Past:
     """What is known of the ward when the file is written; a correction knows the file before it."""
     with store.read() as session:
         known = filings.past(session=session, actor=_OFFICE, ward=turn.ward, quarter=turn.quarter)
-    first = next((each for each in judged if each.ward == turn.ward), None)
-    if not turn.corrects or first is None:
-        return Past(known.previous, known.measures, known.previous_as_of)
+    if not turn.corrects:
+        return known
+    first = next(each for each in judged if each.ward == turn.ward)
     before = judged[first]
     counting = Counting(1, before.sha256, _officer(turn.ward).name, first.at, before.filing)
-    return Past(known.previous, known.measures, known.previous_as_of, counting)
+    return replace(known, counting=counting)
 
 
-def _judged(
-    documents: Sequence[Document], quarter: Quarter, turns: Sequence[Turn], pasts: Sequence[Past]
-) -> list[Judgement]:
-    by_ward = {turn.ward: past for turn, past in zip(turns, pasts, strict=True)}
-    return judge_all(documents, expected=Expected(quarter=quarter), today=demo_story.closing_day(quarter),
-                     past_of=lambda ward, _: by_ward.get(ward, Past()))
+def _judged(pasts: dict[Turn, Past], documents: Iterable[Document], quarter: Quarter) -> dict[Turn, Judgement]:
+    by_ward = {turn.ward: past for turn, past in pasts.items()}
+    judgements = judge_all(list(documents), expected=Expected(quarter=quarter), today=demo_story.closing_day(quarter),
+                           past_of=lambda ward, _: by_ward.get(ward, Past()))
+    return dict(zip(pasts, judgements, strict=True))
+
+
+def _batches(files: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (files[start:start + _BATCH] for start in range(0, len(files), _BATCH))
 
 
 def _submitted(store: Store, turn: Turn, judgement: Judgement) -> str:
@@ -115,5 +125,6 @@ def _writing(workers: int) -> Iterator[Write]:
     if workers < 2:
         yield map
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    rarely = {"initializer": gc.set_threshold, "initargs": (100_000,)}  # a workbook is many small objects, soon gone
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), **rarely) as pool:
         yield lambda function, *arguments: pool.map(function, *arguments, chunksize=4)

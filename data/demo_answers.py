@@ -6,8 +6,8 @@ from datetime import date
 
 from data import demo_figures, demo_other, demo_records, demo_rows, places
 from data.demo_figures import Answers
-from data.demo_story import Fault, person
-from data.demo_wards import Dice, ward, words
+from data.demo_story import Fault, Slip, person
+from data.demo_wards import FIRST, Dice, ward, words
 from data.plans import Task
 from data.quarter import Quarter
 
@@ -61,17 +61,20 @@ def spoiled(told: Answers, fault: Fault, quarter: Quarter) -> Answers:
         return {field: value for field, value in told.items() if field != "dossiers.doc_required"} | {"units": units}
     if fault == "percent_typed":
         return told | {"training.residents.trained": "12,5%"}
-    return told | {"cover.quarter": (quarter - 1).label("vi")}
+    return told | {"cover.quarter": (quarter - 1 if quarter > FIRST else quarter + 1).label("vi")}
 
 
-def corrected(told: Answers) -> Answers:
-    """What a second file says otherwise than the first."""
-    return {
-        "training.organisations.trained": told["training.organisations.trained"] + 1,
-        "training.organisations.total": told["training.organisations.total"] + 1,
-        "dossiers.electronic_result": max(0, told["dossiers.electronic_result"] - 6),
-        "dossiers.digitised": max(0, told["dossiers.digitised"] - 6),
-    }
+def slipped(told: Answers, slip: Slip) -> Answers:
+    """The answers that a first file has wrong; a second one has them right."""
+    if slip == "trained":
+        return {"training.vc.trained": min(told["training.vc.total"], told["training.vc.trained"] + 5)}
+    if slip == "results":
+        counted_twice = told["dossiers.electronic_result"] + 40
+        return {"dossiers.electronic_result": min(told["dossiers.doc_required"], counted_twice)}
+    if slip == "services":
+        first, *others = told["services"]
+        return {"services": [first | {"eligible": min(first["procedures"], first["eligible"] + 4)}, *others]}
+    return {"dossiers.received": told["dossiers.received"] - told["dossiers.received"] // 50}
 
 
 def harmless(code: str, quarter: Quarter) -> Answers:

@@ -19,10 +19,11 @@ def written(turn: Turn, past: Past) -> Document:
     tasks = tasks_for(turn.ward, demonstration=True)
     first, last = period_from(turn.ward, turn.quarter), as_of(turn.ward, turn.quarter)
     told = demo_answers.answers(turn.ward, turn.quarter, tasks, first=first, last=last)
+    slip = demo_answers.slipped(told, turn.slip) if turn.slip else {}
     if turn.corrects:
-        told = demo_answers.corrected(told)
+        told = {code: told[code] for code in slip}
     else:
-        told |= demo_answers.harmless(turn.ward, turn.quarter)
+        told |= slip | demo_answers.harmless(turn.ward, turn.quarter)
     if turn.fault:
         told = demo_answers.spoiled(told, turn.fault, turn.quarter)
     content = fill.filled(

@@ -73,7 +73,7 @@ def _domain(ward: Ward, quarter: Quarter, domain: str) -> Row:
     ease *= dice.between(0.8, 1.25)
     scanned, sent = dice.between(1.1, 1.7), dice.between(0.5, 0.95)
     if ward.part == "list_grew" and domain in ("đất đai", "hộ tịch") and quarter >= _STORY:
-        total = round(total * 1.55)
+        total = round(total * 1.45)
 
     def share(each: Quarter) -> float:
         return 1.0 if ward.part == "all_digitised" and each >= _STORY else min(1.0, ease * progress(ward, "data", each))

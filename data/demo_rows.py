@@ -6,6 +6,7 @@ A table is a list of rows, {column: what an officer types}; an empty table is an
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from data.demo_figures import adults, organisations, progress, shared_out, staff, trained, yes
@@ -135,9 +136,9 @@ def classes(ward: Ward, quarter: Quarter, first: date, last: date) -> Rows:
         rows.append(_class(dice, "nhà giáo", dice.whole(18, 60)))
     if dice.share() < 0.15:
         rows.append(_class(dice, "CB, CC, VC, NLĐ", dice.whole(20, 45), names=words()["other_classes"], topic_ai=False))
-    for row in rows:
-        row["date"] = first + timedelta(days=dice.whole(2, max(2, (last - first).days - 1)))
-    return sorted(rows, key=lambda row: row["date"]) or NOT_ARISING
+    days = dice.some(range(1, (last - first).days), len(rows))
+    dated = [row | {"date": first + timedelta(days=day)} for day, row in zip(days, rows, strict=True)]
+    return sorted(dated, key=itemgetter("date")) or NOT_ARISING
 
 
 def _gained(ward: Ward, field: str, quarter: Quarter) -> float:

@@ -18,6 +18,8 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Fault = Literal["words_for_a_number", "part_above_whole", "blank_required", "percent_typed", "wrong_quarter"]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
+Slip = Literal["trained", "results", "services", "dossiers"]
+SLIPS: tuple[Slip, ...] = get_args(Slip)
 
 # Of a hundred wards, in each quarter: who hands in nothing, who is late, who corrects a file that counts already.
 _ABSENT, _LATE, _CORRECTING = {1: 5, 2: 3, 3: 2, 4: 61}, {1: 8, 2: 6, 3: 5, 4: 0}, {1: 4, 2: 5, 3: 4, 4: 1}
@@ -27,12 +29,16 @@ _FAULTY, _STILL_REFUSED = {1: 6, 2: 4, 3: 3, 4: 2}, {1: 0, 2: 0, 3: 0, 4: 1}
 
 @dataclass(frozen=True)
 class Turn:
-    """One file that is handed in at a moment; `corrects` one that counts already, else it may have a `fault`."""
+    """One file that is handed in at a moment.
+
+    A `fault` refuses it. A `slip` is a wrong figure that nobody can see; the file that `corrects` it is the next one.
+    """
 
     ward: str
     quarter: Quarter
     at: datetime
     fault: Fault | None = None
+    slip: Slip | None = None
     corrects: bool = False
     note: str | None = None
 
@@ -84,24 +90,24 @@ class _Mishaps:
 
     late: frozenset[str]
     faulty: dict[str, Fault]
-    correcting: dict[str, str]
+    slips: dict[str, Slip]
     still_refused: dict[str, Fault]
 
 
 @cache
 def _mishaps(province: str, quarter: Quarter) -> _Mishaps:
-    """The late ones are mostly those with little care; reasons of corrections are those of the words."""
+    """The late ones are mostly those with little care; for the others it is chance."""
     here = [code for code in _drawn(province, quarter, "mishaps") if code not in absent(province, quarter)]
     number = quarter.number
     late = sorted(here, key=lambda code: ward(code).care + 0.6 * Dice(code, "late", quarter).share())
     late = late[:_part(province, _LATE[number])]
     others = iter([code for code in here if code not in late])
-    faulty, correcting, refused = (list(islice(others, _part(province, count[number])))
-                                   for count in (_FAULTY, _CORRECTING, _STILL_REFUSED))
+    faulty, slipping, refused = (list(islice(others, _part(province, count[number])))
+                                 for count in (_FAULTY, _CORRECTING, _STILL_REFUSED))
     return _Mishaps(
         late=frozenset(late),
         faulty={code: FAULTS[(at + number) % len(FAULTS)] for at, code in enumerate(faulty)},
-        correcting=dict(zip(correcting, cycle(words()["reasons"]), strict=False)),
+        slips=dict(zip(slipping, cycle(SLIPS), strict=False)),
         still_refused=dict.fromkeys(refused, "part_above_whole"),
     )
 
@@ -118,8 +124,10 @@ def turns(code: str, quarter: Quarter) -> tuple[Turn, ...]:
         return (replace(first, fault=fault),)
     if fault := mishaps.faulty.get(code):
         return (replace(first, fault=fault), replace(first, at=_later(first, dice.whole(0, 1), dice)))
-    if reason := mishaps.correcting.get(code):
-        return (first, replace(first, at=_later(first, dice.whole(1, 4), dice), corrects=True, note=reason))
+    if slip := mishaps.slips.get(code):
+        first = replace(first, slip=slip)
+        later, reason = _later(first, dice.whole(1, 4), dice), words()["reasons"][slip]
+        return (first, replace(first, at=later, corrects=True, note=reason))
     if cast(province).get(code) == "counted_twice" and quarter.number == 3:
         return (first, replace(first, at=_later(first, 0, dice), note=words()["notes"]["fell"]))
     return (first,)

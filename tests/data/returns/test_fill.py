@@ -9,8 +9,11 @@ from data.returns.fill import fill
 from tests import builders
 
 
-def blank(quarter: Quarter = Quarter(2026, 2)):
-    return template.workbook(ward=builders.WARD, quarter=quarter, past=None, tasks=(), made_at=quarter.first_day,
+SPRING = Quarter(2026, 2)
+
+
+def blank():
+    return template.workbook(ward=builders.WARD, quarter=SPRING, past=None, tasks=(), made_at=SPRING.first_day,
                              base_revision=0)
 
 
@@ -35,7 +38,7 @@ def test_a_figure_and_a_cell_of_a_matrix_land_beside_their_labels():
 
 def test_days_are_typed_as_text():
     book = blank()
-    fill(book, {"cover.as_of": builders.as_of(Quarter(2026, 2))})
+    fill(book, {"cover.as_of": builders.as_of(SPRING)})
     assert cell_of(book, "Bìa", "cover.as_of", 3) == "15/05/2026"
 
 
