@@ -12,6 +12,7 @@ MAX_PARTS = 1_000
 MAX_UNPACKED = 50 * 1024 * 1024
 LARGE_PART = 1024 * 1024
 MAX_RATIO = 100
+_END_OF_ZIP = 22  # bytes of the record with which every zip ends
 
 # A macro workbook says so twice, and either is enough.
 _MACRO_TYPE = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject", re.IGNORECASE)
@@ -59,8 +60,8 @@ def _opened(content: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as reason:
-        cut_off = b"PK\x05\x06" not in content[-65_557:]
-        raise Refused("truncated" if cut_off else "damaged") from reason
+        end = content.rfind(b"PK\x05\x06")
+        raise Refused("damaged" if 0 <= end <= len(content) - _END_OF_ZIP else "truncated") from reason
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:

@@ -110,7 +110,7 @@ class Case:
         return named[0].get(of.column) if len(named) == 1 else None
 
 
-def at(cell: Cell, code: str, of: Field | None = None, **params) -> Problem:
+def at(cell: Cell, code: str, of: Field | None = None, /, **params) -> Problem:
     """A problem with one cell, labelled by its field."""
     if of is not None:
         params["label"] = both(of.label)

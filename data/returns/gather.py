@@ -100,14 +100,16 @@ class _Table:
     def _candidates(self) -> Iterator[int]:
         """The rows below the headings in which anything stands in a column of the form."""
         columns = set(self.found.columns.values())
+        first = self.found.columns.get(self.first.column, 0)
         for row, filled in self.grid.rows.items():
             if row <= self.found.head or columns.isdisjoint(filled):
                 continue
             texts = self.grid.texts.get(row, {})
             if len(self.headings.intersection(texts.values())) >= 2:
                 continue  # the headings once more, further down
-            if texts and next(iter(texts.values())) in _TOTALS and not self.block.printed:
-                place = (row, next(iter(texts)))
+            total = next((column for column in sorted(texts) if column <= first and texts[column] in _TOTALS), None)
+            if total and not self.block.printed:
+                place = (row, total)
                 said = problem("total_row", sheet=self.grid.name, cell=ref(place), found=self.grid.shown(place))
                 self.gathered.problems.append(said)
                 continue

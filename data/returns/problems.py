@@ -70,7 +70,7 @@ def catalogue() -> dict[str, Entry]:
 
 
 def problem(
-    code: str, *, sheet: str | None = None, cell: str | None = None, found: str | None = None, expected: str | None = None,
+    code: str, /, *, sheet: str | None = None, cell: str | None = None, found: str | None = None, expected: str | None = None,
     **params: Any,
 ) -> Problem:
     """A problem of the catalogue; KeyError for a code without words.

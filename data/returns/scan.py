@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 MAX_ROW = 9_999
 MAX_COLUMN = 702  # ZZ
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # of any sheet
 
 # Most sheets have none of this, and looking for it costs a tenth of reading them cell by cell.
 _ERROR_OR_FORMULA = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"\x00")
@@ -133,7 +134,8 @@ class _Reading:
     def _remark(self, text: str) -> None:
         place = (self.row, self.column)
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
-            self.found.far = self.found.far or column_letters(self.column) + str(self.row)
+            last = column_letters(min(self.column, _LAST_COLUMN)) + str(min(self.row, _LAST_ROW))
+            self.found.far = self.found.far or last
         elif self.kind == "e":
             self.found.errors.append((*place, text))
         elif self.formula and not text and not (self.kind == "str" and self.valued):

@@ -1,0 +1,210 @@
+"""For each problem code a workbook, or what pretends to be one, that provokes it. A new code needs a line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from data.quarter import Quarter
+from data.returns.checks import Expected, Past
+from data.returns.reader import Document
+from data.returns.sandbox import MAX_FILE, Limits
+from tests.builders import document
+from tests.data.returns import hostile
+from tests.data.returns.judging import (
+    TODAY, Edit, all_of, heading, last_time, place, put, rename, right, right_file, type_in,
+)
+
+UNITS, TOOLS, CLASSES, COVER = "Cơ quan, bộ phận", "Danh mục công cụ", "Lớp trong kỳ", "Bìa"
+
+
+@dataclass(frozen=True)
+class Provoked:
+    """A file that has the problem, and where: in the cell `at` (sheet, cell), or nowhere in particular."""
+
+    make: Callable[[], Document]
+    at: Callable[[], tuple[str | None, str | None]] = lambda: (None, None)
+    past: Callable[[], Past] = Past
+    expected: Expected = Expected()
+    today: date = TODAY
+    limits: Limits = field(default_factory=Limits)
+
+
+def cell(code: str, value: object, *, row: int = 0, shown_as: str | None = None, **more) -> Provoked:
+    """One wrong cell in the right workbook."""
+    return edited(put(code, value, row=row, shown_as=shown_as), at=partial(place, code, row), **more)
+
+
+def edited(edit: Edit, *, at: Callable[[], tuple[str | None, str | None]], **more) -> Provoked:
+    return Provoked(lambda: document(edit=edit), at, **more)
+
+
+def bytes_of(content: Callable[[], bytes] | bytes, **more) -> Provoked:
+    return Provoked(lambda: Document("tệp.xlsx", content if isinstance(content, bytes) else content()), **more)
+
+
+def parts(**changes: bytes) -> Provoked:
+    """The right workbook with other parts inside; `__` in a name stands for a slash, `_` for a dot."""
+    named = {name.replace("__", "/").replace("_", "."): part for name, part in changes.items()}
+    return bytes_of(lambda: hostile.changed(right_file().content, lambda inside: inside.update(named)))
+
+
+def after(changes: dict[str, object] | None = None, edit: Edit | None = None, **more) -> Provoked:
+    """A file made and judged with last quarter's return known."""
+    return Provoked(lambda: document(changes, past=last_time(), edit=edit), past=last_time, **more)
+
+
+def on(sheet: str, ref: str | None = None) -> Callable[[], tuple[str, str | None]]:
+    return lambda: (sheet, ref)
+
+
+def at_heading(sheet: str, text: str) -> Callable[[], tuple[str, str]]:
+    return lambda: (sheet, heading(sheet, text))
+
+
+def _done_task() -> int:
+    rows = right().filing.tables["tasks"]
+    return next(number for number, row in enumerate(rows) if row["state"].value == "done")
+
+
+def _above(code: str, by: float) -> float:
+    return right().filing.cells[code].value * by
+
+
+def _copy_row(sheet: str, source: int, target: int) -> Edit:
+    def edit(book) -> None:
+        for line in book[sheet].iter_rows(min_row=source, max_row=source, min_col=2):
+            for one in line:
+                book[sheet].cell(target, one.column).value = one.value
+    return edit
+
+
+def _many_rows(book) -> None:
+    for row in range(5, 1_100):
+        for column, text in enumerate(("khó khăn", "nhân lực", f"Việc {row}"), start=2):
+            book["Khó khăn, đề xuất"].cell(row, column).value = text
+
+
+def _no_rows(sheet: str, first: int) -> Edit:
+    def edit(book) -> None:
+        for line in book[sheet].iter_rows(min_row=first, min_col=2):
+            for one in line:
+                one.value = None
+    return edit
+
+
+def _dtd(inside: dict[str, bytes]) -> None:
+    name = "xl/worksheets/sheet1.xml"
+    laughs = b'<!DOCTYPE worksheet [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet'
+    inside[name] = inside[name].replace(b"<worksheet", laughs, 1)
+
+
+PROVOKED: dict[str, Provoked] = {
+    "empty_file": bytes_of(b""),
+    "too_large": bytes_of(lambda: hostile.zipped({"a": b""}) + b"\x00" * MAX_FILE),
+    "password_protected": bytes_of(hostile.compound("EncryptedPackage")),
+    "old_xls": bytes_of(hostile.compound("Workbook")),
+    "is_xlsb": bytes_of(lambda: hostile.zipped({"[Content_Types].xml": hostile.TYPES, "xl/workbook.bin": b""})),
+    "is_ods": bytes_of(lambda: hostile.zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})),
+    "is_html": bytes_of(hostile.PAGE),
+    "is_xml": bytes_of(b'<?xml version="1.0"?><Workbook/>'),
+    "is_csv": bytes_of("mã;tên\n09265;Phương Liễu\n".encode()),
+    "is_pdf": bytes_of(hostile.PDF),
+    "is_image": bytes_of(hostile.PNG),
+    "is_document": bytes_of(lambda: hostile.zipped({"[Content_Types].xml": hostile.TYPES, "word/document.xml": b"<a/>"})),
+    "is_archive": bytes_of(lambda: hostile.zipped({"báo cáo.xlsx": b""})),
+    "macros": parts(xl__vbaProject_bin=b""),
+    "not_a_workbook": bytes_of(b"Kinh gui"),
+    "truncated": bytes_of(lambda: right_file().content[:-4_000]),
+    "damaged": parts(xl__workbook_xml=b"<workbook"),
+    "zip_bomb": bytes_of(lambda: hostile.bomb(3)),
+    "too_many_parts": parts(**{f"a{number}": b"" for number in range(1_001)}),
+    "forbidden_xml": bytes_of(lambda: hostile.changed(right_file().content, _dtd)),
+    "too_much_content": bytes_of(lambda: hostile.sheet(hostile.rows(8_000, 26))),
+    "parser_crashed": parts(xl__sharedStrings_xml=b'<sst count="99999999999" uniqueCount="99999999999"/>'),
+    "parser_timeout": Provoked(right_file, limits=Limits(clock=0.001)),
+
+    "unknown_ward": cell("cover.ward_code", "99999"),
+    "ward_name_disagrees": cell("cover.ward_name", "Phường Phù Liễn"),
+    "unknown_quarter": cell("cover.quarter", "Quý V/2026"),
+    "wrong_ward": Provoked(right_file, partial(place, "cover.ward_code"), expected=Expected(ward="02215")),
+    "wrong_quarter": Provoked(right_file, partial(place, "cover.quarter"), expected=Expected(quarter=Quarter(2026, 3))),
+    "future_quarter": Provoked(right_file, partial(place, "cover.quarter"), today=date(2026, 9, 30)),
+    "meta_disagrees": edited(type_in("_meta", "B2", "02215"), at=partial(place, "cover.ward_code")),
+    "wrong_form_version": edited(type_in("_meta", "B1", "ward/9"), at=on(None)),
+    "meta_missing": edited(lambda book: book.remove(book["_meta"]), at=on(None)),
+
+    "missing_sheet": edited(lambda book: book.remove(book["Tập huấn"]), at=on(None)),
+    "missing_heading": edited(rename(UNITS, "Số công cụ AI đang dùng", "?"), at=on(UNITS)),
+    "repeated_heading": edited(
+        all_of(type_in(UNITS, "L4", "Số công cụ AI đang dùng"), type_in(UNITS, "A2", None)),
+        at=at_heading(UNITS, "Số công cụ AI đang dùng"),
+    ),
+    "renamed_sheet": edited(lambda book: setattr(book[UNITS], "title", "Cơ quan, bộ phận 2"), at=on("Cơ quan, bộ phận 2")),
+    "renamed_heading": edited(
+        rename(UNITS, "Số công cụ AI đang dùng", "Số công cu AI đang sử dụng"), at=at_heading(UNITS, "Số công cụ AI đang dùng")
+    ),
+    "extra_columns": edited(type_in(UNITS, "L4", "Ý kiến của tổ"), at=on(UNITS, "L4")),
+    "total_row": edited(all_of(type_in(UNITS, "B30", "Tổng cộng"), type_in(UNITS, "C30", 320)), at=on(UNITS, "B30")),
+    "far_cells": edited(type_in(UNITS, "C1048576", " x"), at=on(UNITS, "C1048576")),
+    "stray_error": edited(type_in(UNITS, "C300", "#REF!"), at=on(UNITS, "C300")),
+
+    "missing_value": cell("training.cb.total", None),
+    "missing_when": Provoked(
+        lambda: document(edit=put("tasks[].product", None, row=_done_task())), lambda: place("tasks[].product", _done_task())
+    ),
+    "not_a_number": cell("training.cb.total", "mười hai"),
+    "ambiguous_number": cell("training.residents.total", "21.862"),
+    "percent_for_count": cell("training.cb.trained", 1, shown_as="0%"),
+    "two_numbers": cell("training.cb.trained", "27/28"),
+    "date_for_number": cell("training.cb.trained", date(2026, 4, 3)),
+    "not_whole": cell("training.cb.total", 12.5),
+    "negative": cell("training.cb.total", -3),
+    "implausible_number": cell("training.residents.total", 10**15),
+    "error_value": cell("training.cb.total", "#REF!"),
+    "formula_without_value": cell("training.cb.total", "=10+4"),
+    "number_from_text": cell("training.residents.total", "21 862 người"),
+    "placeholder": cell("other.cameras", "-"),
+    "unknown_choice": cell("tools[].state", "hỏng"),
+    "choice_understood": cell("tools[].state", "đang dungg"),
+    "not_a_date": cell("cover.as_of", "31/11/2026"),
+    "date_from_text": cell("cover.as_of", "ngày 15 tháng 11 năm 2026"),
+    "not_arising_misplaced": cell("cover.as_of", "Không phát sinh"),
+    "too_long": cell("cover.signoff_ref", "x" * 501),
+
+    "part_above_whole": cell("training.cb.trained", 15),
+    "without_basis": edited(
+        all_of(*(put(f"dossiers.{name}", 0) for name in
+                 ("resolved_on_time", "resolved_late", "doc_required", "electronic_result"))),
+        at=partial(place, "dossiers.processing_days"),
+    ),
+    "below_bound": edited(
+        all_of(put("dossiers.received_electronic", 539), put("dossiers.ai_supported", 0)),
+        at=partial(place, "dossiers.received_electronic"),
+    ),
+    "above_maximum": cell("tasks[].percent", 101),
+    "above_other": Provoked(
+        lambda: document(edit=put("other.investment_paid", _above("other.investment_plan", 1.3))),
+        partial(place, "other.investment_paid"),
+    ),
+    "date_too_early": cell("classes[].date", "30/09/2026"),
+    "date_too_late": cell("classes[].date", "16/11/2026"),
+    "as_of_in_future": cell("cover.as_of", "21/12/2026"),
+    "as_of_outside_quarter": cell("cover.as_of", "05/01/2027", today=date(2027, 1, 6)),
+    "period_from_disagrees": Provoked(right_file, partial(place, "cover.period_from"), past=last_time),
+    "staff_of_units": edited(put("units[].staff", 1_000), at=partial(place, "units[].staff")),
+    "staff_outside_units": edited(all_of(put("units[].staff", 1), put("units[].trained", 0)), at=partial(place, "units[].staff")),
+
+    "no_rows": edited(_no_rows(UNITS, 5), at=on(UNITS)),
+    "contradictory_rows": cell("tools[].name", "không phát sinh"),
+    "too_many_rows": edited(_many_rows, at=on("Khó khăn, đề xuất")),
+    "not_unique": edited(
+        all_of(put("units[].name", "Trạm y tế"), put("units[].name", "TRẠM  Y TẾ", row=1)), at=partial(place, "units[].name", 1)
+    ),
+    "repeated_row": edited(_copy_row(CLASSES, 5, 12), at=on(CLASSES, "B12")),
+
+    "unit_changed": after(edit=put("digitisation[].unit", "trang"), at=partial(place, "digitisation[].unit")),
+    "cumulative_fell": after({"training.cb.trained": 1}, at=partial(place, "training.cb.trained")),
+    "implausible_jump": after({"training.organisations.total": 900}, at=partial(place, "training.organisations.total")),
+    "blank_cells": edited(put("other.cameras", None), at=on(None)),
+}

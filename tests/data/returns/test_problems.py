@@ -1,0 +1,82 @@
+"""Every problem code has a file that provokes it, and words in both languages."""
+
+import json
+import string
+
+import pytest
+
+from data.returns.checks import judge
+from data.returns.problems import Problem, catalogue, message, problem, words
+from data.returns.reader import read
+from data.returns.sandbox import Limits
+from tests.data.returns.provoking import PROVOKED
+
+
+def test_every_code_has_a_file_that_provokes_it():
+    assert {code for code, entry in catalogue().items() if not entry.from_store} == set(PROVOKED)
+
+
+@pytest.fixture(scope="module")
+def readings():
+    """All those files, hostile ones among them, read as one batch; a few have limits of their own."""
+    together = [code for code, provoked in PROVOKED.items() if provoked.limits == Limits()]
+    found = dict(zip(together, read([PROVOKED[code].make() for code in together]), strict=True))
+    return found | {
+        code: read([provoked.make()], limits=provoked.limits)[0] for code, provoked in PROVOKED.items() if code not in found
+    }
+
+
+@pytest.mark.parametrize("code", PROVOKED)
+def test_a_file_provokes_the_problem_where_it_is(code, readings):
+    provoked = PROVOKED[code]
+    past = provoked.past()
+    judgement = judge(readings[code], expected=provoked.expected, today=provoked.today, past_of=lambda ward, quarter: past)
+    found = [each for each in judgement.problems if each.code == code]
+    assert found, [each.code for each in judgement.problems]
+    assert provoked.at() in [(each.sheet, each.cell) for each in found]
+    severity = catalogue()[code].severity
+    assert {each.severity for each in found} == {severity}
+    assert judgement.verdict == "refused" or severity != "error"
+    for each in found:
+        assert Problem.from_json(json.loads(json.dumps(each.to_json()))) == each
+        assert_readable(each)
+
+
+def assert_readable(each: Problem) -> None:
+    for lang in ("vi", "en"):
+        said = words(each, lang)
+        for beat in (said.where, said.what, said.why, said.mend):
+            assert beat and not set("{}") & set(beat) and "None" not in beat, beat
+        assert message(each, lang).endswith((".", "!", "…"))
+
+
+@pytest.mark.parametrize("code", [code for code, entry in catalogue().items() if entry.from_store])
+def test_what_the_store_says_has_words_too(code):
+    assert_readable(problem(code, number=2, base=1, by="Nguyễn Văn A", at="09:30 ngày 20/12/2026", file="a.xlsx"))
+
+
+@pytest.mark.parametrize(("code", "entry"), catalogue().items())
+def test_both_languages_name_the_same_parameters(code, entry):
+    for text in (entry.what, entry.why, entry.mend):
+        assert names(text.vi) == names(text.en), code
+
+
+def names(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_numbers_days_and_quarters_are_written_as_the_language_does():
+    jump = problem("implausible_jump", sheet="Bìa", cell="C5", found="9", before=1234.5, label={"vi": "Tổng", "en": "Total"})
+    assert "1.234,5" in message(jump, "vi") and "1,234.5" in message(jump, "en")
+    future = problem("future_quarter", quarter={"quarter": "2027-Q1"}, begins={"day": "2027-01-01"}, today={"day": "2026-12-20"})
+    assert "Quý I/2027 bắt đầu ngày 01/01/2027" in message(future, "vi")
+    assert "Q1 2027 begins on 01/01/2027" in message(future, "en")
+
+
+def test_a_code_without_words_is_a_fault_of_ours():
+    with pytest.raises(KeyError):
+        problem("no_such_code")
+
+
+def test_what_was_found_is_cut_where_it_is_endless():
+    assert len(problem("not_a_number", found="x" * 5_000).found) < 200
