@@ -7,6 +7,7 @@ folder, a server that has just started runs page files directly and skips the fr
 import gc
 import importlib
 import logging
+import uuid
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -37,11 +38,12 @@ async def healthz(request):
 
 
 def say_sorry(error: Exception) -> bool:
-    """The log gets the traceback, the screen gets words. True: shown, nothing more to show."""
+    """The log gets the traceback, the screen gets words and the number under which to find it. True: nothing more to show."""
     from pages.shared import show
 
-    logging.getLogger("dashboard").error("a page failed", exc_info=error)
-    show.failure(error)
+    number = uuid.uuid4().hex[:8]
+    logging.getLogger("dashboard").error("a page failed: %s", number, exc_info=error)
+    show.failure(error, number)
     return True
 
 

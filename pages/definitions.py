@@ -9,6 +9,6 @@ place, title = pick.bar()
 show.heading(title, say("define.title"), say("define.line"))
 listed, chosen = st.columns([2, 5], gap="large")
 with listed:
-    indicator = pick.definition(place)
+    indicator = pick.definition()
 with chosen:
     define.indicator(indicator, place, load.figures(place.province, place.quarter))

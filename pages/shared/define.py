@@ -6,7 +6,7 @@ import streamlit as st
 from data import places, plans
 from data.returns.form import form
 from indicators import explain, findings, wording
-from indicators.indicator import Indicator
+from indicators.catalogue import Indicator
 from pages.shared import load
 from pages.shared.pick import Place
 from pages.shared.speak import say
@@ -60,7 +60,7 @@ def cells(one: Indicator, lang: str) -> None:
             for field in fields:
                 sheet = described.sheet_of(field.block).title(lang) if field else ""
                 rows.append((part, say(f"rule.{measure.rule}"), sheet, field.label(lang) if field else "", field.code if field else code))
-    names = ("part", "rule", "sheet", "field", "code")
+    names = ("part", "rule", "sheet", "field", "field_code")
     st.subheader(say("define.cells"), anchor=False)
     st.dataframe(pd.DataFrame(rows, columns=[say(f"define.{name}") for name in names]), hide_index=True, width="stretch")
 

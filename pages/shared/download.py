@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import altair as alt
 import streamlit as st
 
 from data.returns.template import XLSX, file_name
+from indicators.charts.look import Chart
 from indicators.exports import png, svg
 from indicators.exports import receipt as receipts
 from indicators.exports.briefing import Briefing
@@ -16,19 +16,16 @@ from pages.shared.pick import Place
 from pages.shared.speak import say
 
 
-def picture(place: Place, name: str, *, title: str, lines: list[str], draw: Callable[[], alt.TopLevelMixin]) -> None:
+def picture(place: Place, name: str, *, title: str, lines: list[str], draw: Callable[[], Chart]) -> None:
     """The chart as a 1920x1080 picture with its title, quarter, as-of date, coverage and source on it.
 
-    `draw` makes the chart for the picture's size: what fits a screen need not fit a slide.
+    `draw` is called at the click, in a thread that knows no visitor: all words are taken before.
     """
-
-    def briefing() -> Briefing:
-        return Briefing(title=title, subtitle=" · ".join(lines), source=say("picture.source"), chart=draw(),
-                        demonstration=load.origin() == "demonstration", lang=place.lang)  # fmt: skip
-
+    frame = {"title": title, "subtitle": " · ".join(lines), "source": say("picture.source"),
+             "demonstration": load.origin() == "demonstration", "lang": place.lang}  # fmt: skip
     with st.popover(say("picture.take"), icon=":material/download:"):
         for kind in (png, svg):
-            st.download_button(kind.LABEL(place.lang), data=lambda kind=kind: kind.render(briefing()), mime=kind.MIME,
+            st.download_button(kind.LABEL(place.lang), data=lambda kind=kind: kind.render(Briefing(chart=draw(), **frame)), mime=kind.MIME,
                                file_name=f"{place.province}_{name}_{place.quarter}{kind.SUFFIX}", on_click="ignore",
                                key=f"picture-{name}-{kind.SUFFIX}")  # fmt: skip
 

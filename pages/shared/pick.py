@@ -106,6 +106,11 @@ def indicator(place: Place) -> Indicator:
     return by_code[code]
 
 
+def view() -> str:
+    """How the compare page shows its wards."""
+    return segment("view", ["ranked", "sheet", "time", "table"], lambda name: say(f"view.{name}"), label=say("pick.view"))
+
+
 def definition() -> Indicator:
     """Any indicator of the catalogue, by family."""
     family = {f.code: f for f in catalogue.families()}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from pathlib import Path
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from data import places
 from indicators import compare, explain, findings, wording
 from indicators.catalogue import Indicator
-from indicators.charts.sparkline import sparkline
+from indicators.charts.cards import movers, sparkline
+from indicators.charts.look import Chart
 from pages.shared import load
 from pages.shared.pick import Place
 from pages.shared.speak import language, say
@@ -22,16 +21,19 @@ COLOURS = {"met": "green", "on_track": "green", "slightly_behind": "orange", "be
 
 
 def style() -> None:
+    """Our style sheet, and our words where an element of Streamlit's has only English ones."""
     st.html(Path(__file__).with_name("style.css"))
+    st.html(f"<style>:root {{ --choose: '{say('returns.choose')}'; --limit: '{say('returns.limit')}'; }}</style>")
 
 
 def heading(slot: DeltaGenerator, finding: str, *lines: str) -> None:
     """The finding as the page's title; under it what, when, how many; and whether the figures are made up."""
     with slot:
         st.title(finding, anchor=False)
-        st.caption(" · ".join(filter(None, lines)))
-        if load.origin() == "demonstration":
-            st.container(key="illustrative").write(wording.demonstration(language()))
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="line"):
+            if load.origin() == "demonstration":
+                st.badge(wording.demonstration(language()), color="red")
+            st.caption(" · ".join(filter(None, lines)))
 
 
 def line_of(place: Place) -> list[str]:
@@ -55,33 +57,32 @@ def nothing_yet(place: Place) -> None:
                          query_params={"province": place.province, "quarter": str(quarters[-1])})  # fmt: skip
 
 
-def failure(error: Exception) -> None:
-    """Words for what nobody foresaw, with a number that is also in the log. The store's own errors bring their words."""
+def failure(error: Exception, number: str) -> None:
+    """Words for what nobody foresaw, with the number it has in the log. The store's own errors bring their words."""
     words = getattr(error, "words", None)
-    st.error(words(language()) if words else say("failure", number=uuid.uuid4().hex[:8]), icon=":material/error:")
+    st.error(words(language()) if words else say("failure", number=number), icon=":material/error:")
 
 
-def card(indicator: Indicator, place: Place, before: pd.DataFrame | None, history: pd.DataFrame) -> None:
+def card(indicator: Indicator, place: Place) -> None:
     """One headline indicator of the province: value, x/n, path, status, change with its reason, the quarters so far."""
     figures, lang = load.figures(place.province, place.quarter), place.lang
+    before, history = load.before(place.province, place.quarter), load.history(place.province, place.quarter)
     row = compare.summary(figures, indicator).province
     earlier = compare.summary(before, indicator).province if before is not None and _has(before, indicator) else None
     said = explain.explain(row, indicator, lang, before=earlier, wards=findings.wards_of(figures, lang))
     with st.container(border=True, key=f"card-{indicator.code}", height="stretch"):
         st.markdown(f"**{indicator.short(lang)}**")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            with st.container(width="content", gap="xxsmall"):
-                st.container(key=f"figure-{indicator.code}").write(
-                    wording.figure(row["value"], indicator, lang, target=row["target"], province=True))
-                st.caption(wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)))
-            st.space("stretch")
-            st.altair_chart(sparkline(history, indicator, lang), theme=None, width="content", key=f"spark-{indicator.code}")
+        now, course = st.columns([3, 2], gap="small", vertical_alignment="center")
+        with now:
+            value = wording.figure(row["value"], indicator, lang, target=row["target"], province=True)
+            st.container(key=f"figure-{indicator.code}").write(value)
+            st.caption(wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)))
+        with course:
+            st.vega_lite_chart(sparkline(_province_rows(history, indicator), lang), theme=None, key=f"spark-{indicator.code}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             badge(row["status"], lang)
             st.caption(aims(row, indicator, place))
-        st.caption(said.change or say("card.first"))
-        if said.band:
-            st.caption(said.band)
+        st.caption("  \n".join(filter(None, (said.change or say("card.first"), said.band))))
 
 
 def badge(status: str, lang: str) -> None:
@@ -96,7 +97,7 @@ def aims(row: dict, indicator: Indicator, place: Place, ward: str | None = None)
         return say("card.aims", quarter=place.quarter.label(place.lang), expected=wording.aim(row["expected"], indicator, place.lang),
                    year=goal.ends.year, target=wording.aim(row["target"], indicator, place.lang))  # fmt: skip
     marks = load.benchmarks(indicator.code, place.province)
-    return say("card.benchmark", value=wording.aim(marks[0].value, indicator, place.lang), source=marks[0].source(place.lang)) if marks else ""
+    return say("card.benchmark", value=wording.aim(marks[0].value, indicator, place.lang), source=marks[0].source) if marks else ""
 
 
 def table(rows: pd.DataFrame, *, key: str, columns: dict[str, str], height: int | str = "auto", on_ward=None) -> None:
@@ -144,7 +145,7 @@ def chart_title(words: str) -> None:
     st.subheader(words, anchor=False)
 
 
-def chart(drawing: alt.TopLevelMixin, *, key: str, on_ward=None) -> None:
+def chart(drawing: Chart, *, key: str, on_ward=None) -> None:
     """A chart in its own frame; a click on a ward in it calls `on_ward` with the ward's code."""
 
     def clicked() -> None:
@@ -152,29 +153,19 @@ def chart(drawing: alt.TopLevelMixin, *, key: str, on_ward=None) -> None:
         if chosen:
             on_ward(chosen[0]["ward"])
 
-    selects = on_ward is not None and any(one.name == "ward" for one in getattr(drawing, "params", None) or [] if hasattr(one, "name"))
-    looks = {"on_select": clicked, "selection_mode": "ward"} if selects else {}
+    looks = {"on_select": clicked, "selection_mode": "ward"} if on_ward else {}
     with st.container(key=key):
-        st.altair_chart(drawing, theme=None, key=f"{key}-chart", **looks)
+        st.vega_lite_chart(drawing, theme=None, key=f"{key}-chart", **looks)
 
 
-def moved(rows: pd.DataFrame | None, indicator: Indicator, place: Place, draw) -> None:
+def moved(place: Place, indicator: Indicator, on_ward) -> None:
     """The greatest rises and falls since the quarter before."""
+    figures, before = load.figures(place.province, place.quarter), load.before(place.province, place.quarter)
+    rows = compare.movers(figures, before, indicator) if before is not None and _has(before, indicator) else None
     if rows is None or rows.empty:
         st.write(say("home.no_earlier"))
     else:
-        st.altair_chart(draw(rows, indicator, place.lang), theme=None, key="movers")
-
-
-def only(rows: pd.DataFrame, wards: frozenset[str]) -> pd.DataFrame:
-    """The rows of those wards; the province's row stays."""
-    return rows[rows["ward"].isin(wards) | rows["ward"].isna()]
-
-
-def typical(wards: pd.DataFrame) -> list[str]:
-    """The best, the middle and the last ranked ward: what a comparison over time opens with."""
-    ranked = wards.loc[wards["rank"].notna(), "ward"].tolist() or wards["ward"].tolist()
-    return list(dict.fromkeys((ranked[0], ranked[len(ranked) // 2], ranked[-1])))
+        chart(movers(rows, indicator, place.lang), key="movers", on_ward=on_ward)
 
 
 def line_of_indicator(figures: pd.DataFrame, indicator: Indicator, place: Place) -> str:
@@ -202,6 +193,10 @@ def comparison_table(rows: pd.DataFrame, indicator: Indicator, place: Place, on_
     )
     columns = ("rank", "ward_name", "figure", "share", "state", "missing", "moved")
     table(written, key="comparison", columns={name: say(f"column.{name}") for name in columns}, height=720, on_ward=on_ward)
+
+
+def _province_rows(history: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    return history[(history["indicator"] == indicator.code) & history["ward"].isna()]
 
 
 def _has(figures: pd.DataFrame, indicator: Indicator) -> bool:

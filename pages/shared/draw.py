@@ -1,0 +1,62 @@
+"""The charts of a place, drawn from what is loaded; the same for the screen and for the picture."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from data import places
+from indicators import catalogue, compare
+from indicators.charts.look import Chart
+from indicators.charts.ranked import ranked_columns
+from indicators.charts.sheet import sheet
+from indicators.charts.tiles import tile_map
+from indicators.charts.trend import over_time
+from indicators.catalogue import Indicator
+from pages.shared import load, pick
+from pages.shared.pick import Place
+
+
+def wards_of(place: Place, indicator: Indicator, among: frozenset[str] | None = None) -> pd.DataFrame:
+    """`compare.comparison` of the place's wards, or of those `among` them."""
+    rows = compare.comparison(load.figures(place.province, place.quarter), indicator, before=load.before(place.province, place.quarter))
+    return rows if among is None else only(rows, among)
+
+
+def only(rows: pd.DataFrame, wards: frozenset[str]) -> pd.DataFrame:
+    """The rows of those wards; the province's row stays."""
+    return rows[rows["ward"].isin(wards) | rows["ward"].isna()].reset_index(drop=True)
+
+
+def on_map(place: Place, indicator: Indicator, **looks) -> Chart:
+    summary = compare.summary(load.figures(place.province, place.quarter), indicator)
+    return tile_map(wards_of(place, indicator), summary, places.wards(place.province), indicator=indicator, lang=place.lang, **looks)
+
+
+def ranked(place: Place, indicator: Indicator, among: frozenset[str], **looks) -> Chart:
+    summary = compare.summary(load.figures(place.province, place.quarter), indicator)
+    return ranked_columns(wards_of(place, indicator, among), summary, indicator=indicator, lang=place.lang, **looks)
+
+
+def all_indicators(place: Place, indicator: Indicator, among: frozenset[str], **looks) -> Chart:
+    shown = catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)
+    families = {family.code: family.name(place.lang) for family in catalogue.families()}
+    return sheet(only(load.figures(place.province, place.quarter), among), shown, place.lang, families=families, **looks)
+
+
+def over_quarters(place: Place, indicator: Indicator, chosen: list[str], **looks) -> Chart:
+    return over_time(load.history(place.province, place.quarter), indicator, place.lang, wards=tuple(chosen), **looks)
+
+
+def _typical(wards: pd.DataFrame) -> list[str]:
+    """The best, the middle and the last ranked ward: what a comparison over time opens with."""
+    ranked = wards.loc[wards["rank"].notna(), "ward"].tolist() or wards["ward"].tolist()
+    return list(dict.fromkeys((ranked[0], ranked[len(ranked) // 2], ranked[-1])))
+
+
+def view(name: str, place: Place, indicator: Indicator, among: frozenset[str]):
+    """The drawing of a view of the compare page, to be called for the screen and again for the picture."""
+    if name == "time":
+        return partial(over_quarters, place, indicator, pick.wards(place, default=_typical(wards_of(place, indicator, among))))
+    return partial({"ranked": ranked, "sheet": all_indicators}[name], place, indicator, among)
