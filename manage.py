@@ -117,10 +117,10 @@ def get_browser() -> str | None:
 
 def template(options: argparse.Namespace) -> int:
     from data import places
-    from data.quarter import Quarter
     from data.returns.template import file_name
+    from data.store import door
 
-    quarter = Quarter.parse(options.quarter)
+    quarter = asked(options)
     codes = [options.ward] if options.ward else [ward.code for ward in places.wards(options.province)]
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -155,6 +155,23 @@ def submit(options: argparse.Namespace) -> int:
         row = judged(judgement, options.lang, receipt.problems) | {"verdict": receipt.verdict}
         show(row | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options)
     return int(refused)
+
+
+def asked(options: argparse.Namespace):
+    """The quarter of the command line; wrong usage where it, the ward or the province is none."""
+    from data import places
+    from data.quarter import Quarter
+
+    for kind, known in (("ward", places.ward), ("province", places.province)):
+        code = getattr(options, kind, None)
+        try:
+            code and known(code)
+        except KeyError:
+            parser().error(f"no such {kind}: {code!r} (official codes have {'five' if kind == 'ward' else 'two'} digits)")
+    try:
+        return Quarter.parse(options.quarter)
+    except ValueError as error:
+        parser().error(str(error))
 
 
 def documents(options: argparse.Namespace) -> list:
@@ -197,11 +214,10 @@ def show(row: dict, options: argparse.Namespace) -> None:
 
 
 def values(options: argparse.Namespace) -> int:
-    from data.quarter import Quarter
     from data.store import current, origin
     from indicators import compute
 
-    quarter, actor = Quarter.parse(options.quarter), someone(options)
+    quarter, actor = asked(options), someone(options)
     with opened().read() as session:
         known = current.current(session=session, actor=actor, province=options.province, quarter=quarter, today=today())
         demonstration = origin.origin(session=session, actor=actor) == "demonstration"
@@ -220,13 +236,12 @@ def values(options: argparse.Namespace) -> int:
 
 
 def trace(options: argparse.Namespace) -> int:
-    from data.quarter import Quarter
     from data.store import records
     from indicators import lineage
     from indicators.catalogue import catalogue
 
     indicator = catalogue().get(options.indicator) or parser().error(f"unknown indicator {options.indicator!r}")
-    quarter = Quarter.parse(options.quarter)
+    quarter = asked(options)
     with opened().read() as session:
         known = records.lineage(session=session, actor=someone(options), ward=options.ward, quarter=quarter, measures=indicator.measures)
     if known is None:

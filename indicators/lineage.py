@@ -10,7 +10,7 @@ from data import places
 from data.quarter import Quarter
 from data.returns.measures import Figure
 from indicators import compute
-from indicators.indicator import Indicator
+from indicators.catalogue import Indicator
 
 
 @dataclass(frozen=True)
