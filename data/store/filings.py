@@ -55,7 +55,7 @@ def submit(
     logged whatever it names; StoreMismatch where the store takes no returns of this origin.
     """
     require(actor.role != "viewer" and (judgement.verdict == "refused" or actor.reports_for(judgement.ward)))
-    note = nfc(note or "") or None
+    note = _printable(note or "") or None
     content, figures = _composed(judgement)
     with session.begin():
         origin = settle(session=session, actor=actor, offered=origin)
@@ -139,7 +139,7 @@ def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple
 
 def _log(session: Session, actor: Actor, judgement: Judgement, upload: Upload, problems: tuple[Problem, ...]) -> None:
     """Keeps the bytes, once, and the row of the upload log; the ward only where the actor reports for it."""
-    name, content = nfc(judgement.document.name), judgement.document.content
+    name, content = _printable(judgement.document.name), judgement.document.content
     if hashlib.sha256(content).hexdigest() != judgement.sha256:
         raise ValueError(f"{name}: judged on other bytes than those handed in")
     if session.scalar(select(StoredFile.size).filter_by(sha256=judgement.sha256)) is None:
@@ -188,6 +188,11 @@ def _accept(session: Session, actor: Actor, revision: Revision, before: Row | No
         session.flush()
     session.add(Decision(revision_id=revision.id, state="accepted", reason=None, **made))
     follow(session=session, actor=actor, ward=revision.ward, quarter=Quarter.parse(revision.quarter))
+
+
+def _printable(text: str) -> str:
+    """Tidy text without what no database takes: names of files and notes may hold anything."""
+    return nfc("".join(letter if letter.isprintable() else " " for letter in text))
 
 
 def _json(value: Value) -> int | float | str | bool | None:

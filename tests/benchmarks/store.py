@@ -84,7 +84,7 @@ def measure(path: Path, province: str, quarter: Quarter) -> None:
     store = engine.open_store(f"sqlite:///{path}")
 
     def ours() -> current.Current:
-        with store.reading() as session:
+        with store.read() as session:
             return current.current(session=session, actor=ACTOR, province=province, quarter=quarter, today=TODAY)
 
     def theirs() -> int:

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from data.store import audit, counting, current, filings, origin
+from data.returns.problems import Problem
+from data.returns.reader import Document
+from data.store import audit, counting, current, filings, origin, records
 from data.store.accounts import Actor
 from data.store.errors import NotAllowed, StoreMismatch
 from tests.data.store.making import (
@@ -174,11 +177,20 @@ def test_a_file_over_five_megabytes_leaves_its_size_and_digest(store):
     assert (len(kept["sha256"]), kept["size"], kept["content"]) == (64, filings.MOST_BYTES + 1, None)
 
 
+def test_what_no_database_takes_is_left_out_of_names_and_notes(store):
+    odd = judgement(verdict="accepted_with_warnings")
+    problem = Problem("part_fell", "warning", found="\udcff\x00 Phương Liễu")
+    odd = replace(odd, document=Document("\udcff\x00 Phương.xlsx", odd.document.content), problems=(problem,))
+    submit(store, odd, note="Đúng\x00 \udcffrồi")
+    (upload,) = ask(store, records.history, ward=PHUONG_LIEU, quarter=Q4)
+    assert (upload.file_name, upload.note) == ("Phương.xlsx", "Đúng rồi")
+    assert upload.problems[0].found == "?\x00 Phương Liễu"
+
+
 def test_a_judgement_of_other_bytes_is_a_mistake_of_ours(store):
     judged = judgement()
-    mixed_up = type(judged)(**{**vars(judged), "sha256": "0" * 64})
     with pytest.raises(ValueError, match="other bytes"):
-        submit(store, mixed_up)
+        submit(store, replace(judged, sha256="0" * 64))
     assert sizes(store) == dict.fromkeys(RECORD, 0)
 
 
