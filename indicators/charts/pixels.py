@@ -95,3 +95,11 @@ def signals(**expressions: str) -> list[dict[str, str]]:
 def canvas(**parts: Any) -> look.Chart:
     """The chart around such layers: as wide as its container, as high as its lines."""
     return look.finished({"width": "container", "height": {"step": STEP}, "autosize": {"type": "none"}, **parts})
+
+
+def sized(chart: look.Chart, width: float, room: float) -> look.Chart:
+    """The chart in a container of `width`, keeping to `room` pixels of height as far as it can: for pictures."""
+    lines = int(room) // STEP * STEP
+    params = [{**one, "expr": str(lines)} if one["name"] == "room" else one for one in chart.get("params", [])]
+    height = chart["height"] if isinstance(chart["height"], dict) else int(room)
+    return {**chart, "width": int(width), "height": height, "params": params}

@@ -70,6 +70,18 @@ def fold_lines(text: str, most: int = 2) -> tuple[str, ...]:
     return min([(text,), *ways], key=lambda lines: (max(width(line, 1) for line in lines), len(lines)))
 
 
+def lines(text: str, room: float, size: float, weight: int = 400) -> list[str]:
+    """The words of `text` on lines of at most `room` pixels, as many as it takes; a longer word stands alone."""
+    found: list[str] = []
+    for word in text.split(" "):
+        longer = f"{found[-1]} {word}" if found else word
+        if found and width(longer, size, weight) <= room:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found
+
+
 def face(text: str) -> str:
     """`@font-face` rules that carry exactly the letters of `text`, for an SVG that is read where the font is not."""
     rules = []

@@ -1,0 +1,111 @@
+"""The page of 1920x1080 pixels that png and svg share: title, subtitle, the chart as large as it fits, source, edition.
+
+The chart is the one of the screen. It is drawn as if its container were as wide as the page divided by a magnification,
+with the largest magnification at which it is not too high, and then enlarged by it: letters that are right for a screen
+are too small for a meeting room.
+"""
+
+import re
+from xml.sax.saxutils import escape
+
+import vl_convert
+
+from indicators import wording
+from indicators.charts import look, type
+from indicators.charts.look import Chart
+from indicators.charts.pixels import sized
+from indicators.exports.briefing import Briefing
+
+WIDTH, HEIGHT = 1920, 1080
+_MARGIN = 60
+_MAGNIFICATIONS = tuple(percent / 100 for percent in range(160, 95, -5))
+_WARNING = look.STATUSES["behind"].colour
+_BOTTOM = HEIGHT - 84  # where the chart ends
+_OPENING = re.compile(r'^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
+
+
+def page(briefing: Briefing) -> str:
+    """The whole page as SVG, its letters still without their font."""
+    head, top = _head(briefing)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{WIDTH}"'
+        f' height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{type.FAMILY}">'
+        f"<title>{escape(briefing.title)}</title>"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{look.WHITE}"/>'
+        f"{head}{_chart(briefing.chart, top)}{_foot(briefing)}</svg>"
+    )
+
+
+def _head(briefing: Briefing) -> tuple[str, float]:
+    """Title and subtitle, and where the room below them begins."""
+    room, label = WIDTH - 2 * _MARGIN, ""
+    if briefing.demonstration:
+        label, room = _demonstration(briefing.lang), room - 330
+    parts = [f'<rect x="{_MARGIN}" y="44" width="56" height="5" fill="{look.NAVY}"/>', label]
+    y = 54.0
+    for words, size, weight, colour in ((briefing.title, 40, 600, look.INK), (briefing.subtitle, 22, 400, look.MUTED)):
+        for line in type.lines(words, room, size, weight):
+            y += size * 1.2
+            parts.append(_text(line, _MARGIN, y, size, colour, weight=weight))
+        y, room = y + 10, WIDTH - 2 * _MARGIN
+    return "".join(parts), y + 20
+
+
+def _demonstration(lang: str) -> str:
+    words = wording.demonstration(lang)
+    wide = type.width(words, 22, 600) + 36
+    x = WIDTH - _MARGIN - wide
+    frame = (f'<rect x="{x:.1f}" y="50" width="{wide:.1f}" height="44" rx="4" fill="none" stroke="{_WARNING}"'
+             ' stroke-width="2"/>')
+    return frame + _text(words, x + wide / 2, 80, 22, _WARNING, weight=600, anchor="middle")
+
+
+def _foot(briefing: Briefing) -> str:
+    right = WIDTH - _MARGIN
+    room = right - _MARGIN - type.width(briefing.edition, 18, 600) - 40
+    lines = type.lines(briefing.source, room, 18)
+    return (
+        f'<path d="M{_MARGIN} {HEIGHT - 62.5}H{right}" stroke="{look.HAIRLINE}"/>'
+        + "".join(_text(line, _MARGIN, HEIGHT - 34 + 20 * number, 18, look.MUTED) for number, line in enumerate(lines))
+        + _text(briefing.edition, right, HEIGHT - 34, 18, look.NAVY, weight=600, anchor="end")
+    )
+
+
+def _text(words: str, x: float, y: float, size: int, colour: str, *, weight: int = 400, anchor: str = "start") -> str:
+    return (f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{colour}"'
+            f' text-anchor="{anchor}">{escape(words)}</text>')
+
+
+def _chart(chart: Chart, top: float) -> str:
+    """The chart in the room between `top` and the foot, in the middle of it."""
+    wide, high = WIDTH - 2 * _MARGIN, _BOTTOM - top
+    type.register()
+    drawn = vl_convert.vegalite_to_svg(_largest(chart, wide, high))
+    opening = _OPENING.match(drawn)
+    if opening is None:
+        raise ValueError("vl-convert no longer begins an SVG with its size")
+    width, height = float(opening[1]), float(opening[2])
+    scale = min(wide / width, high / height)
+    return (
+        f'<svg x="{_MARGIN + (wide - width * scale) / 2:.1f}" y="{top:.1f}" width="{width * scale:.1f}"'
+        f' height="{height * scale:.1f}" viewBox="0 0 {width:g} {height:g}">{drawn[opening.end():]}'
+    )
+
+
+def _largest(chart: Chart, wide: float, high: float) -> Chart:
+    """The chart set for the greatest magnification at which it keeps to the room; else as wide as the page."""
+    for magnification in _MAGNIFICATIONS:
+        candidate = sized(chart, wide / magnification, high / magnification)
+        if _height(candidate) <= high / magnification + 1:
+            break
+    return candidate
+
+
+def _height(chart: Chart) -> float:
+    """How high a chart of a fixed width is; only its ruler is drawn for it, which takes a few milliseconds."""
+    if not isinstance(chart["height"], dict):
+        return chart["height"]
+    bare = {**chart, "data": {"values": []}, "layer": [layer for layer in chart["layer"] if "sequence" in
+                                                       layer.get("data", {})]}
+    bare.pop("transform", None)
+    return float(_OPENING.match(vl_convert.vegalite_to_svg(bare))[2])

@@ -1,0 +1,18 @@
+"""A chart as a picture of 1920x1080 pixels, for slides and messages."""
+
+import vl_convert
+
+from data.words import Text
+from indicators.charts import type
+from indicators.exports import picture
+from indicators.exports.briefing import Briefing
+
+LABEL = Text(vi="Ảnh PNG 1920×1080", en="PNG picture 1920×1080")
+SUFFIX = ".png"
+MIME = "image/png"
+
+
+def render(briefing: Briefing) -> bytes:
+    """The page of `picture`, exactly 1920x1080 pixels."""
+    type.register()
+    return vl_convert.svg_to_png(picture.page(briefing), scale=1)
