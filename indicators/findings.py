@@ -12,11 +12,12 @@ from data import places
 from data.quarter import Quarter
 from indicators import wording
 from indicators.catalogue import Indicator
-from indicators.compare import comparison, summary
+from indicators.compare import Summary, comparison, summary
 
 _KEEPING_UP = ("met", "on_track")
 _LATE = ("behind", "reversed")
 _OFF_PATH = ("slightly_behind", *_LATE)
+_NEARLY_ALL = 0.9
 
 
 def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, province: str) -> str:
@@ -38,10 +39,8 @@ def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, pro
     if lead:
         name = {None: "home_on_track" if judged else "home_lead", lead.code: "home_lead_behind"}.get(
             behind and behind.code, "home_behind")
-        counts = rows[lead.code].counts
-        return wording.sentence(name, lang, place=place, count=sum(counts[code] for code in _KEEPING_UP),
-                                owed=sum(counts.values()), wards=wards, lead=_short(lead, lang),
-                                last=behind and _short(behind, lang))
+        return wording.sentence(name, lang, place=place, standing=_standing(rows[lead.code], wards, lang),
+                                lead=_short(lead, lang), last=behind and _short(behind, lang))
     if slowest:
         province_row = rows[slowest.code].province
         return wording.sentence("home_status", lang, place=place, lead=_short(slowest, lang),
@@ -57,10 +56,11 @@ def compare(figures: pd.DataFrame, indicator: Indicator, lang: str, *, province:
     if row["value"] is None:
         return wording.sentence("compare_nothing", lang, short=short, wards=wards, quarter=_quarter(figures, lang))
     if _on_a_path(figures, indicator):
-        kept, late = (sum(counts[code] for code in codes) for codes in (_KEEPING_UP, _LATE))
-        name = "compare_final" if _is_due(figures, indicator) else "compare_behind" if late else "compare_on_track"
-        return wording.sentence(name, lang, short=short, count=kept, owed=sum(counts.values()), wards=wards,
-                                behind=late)
+        late, slightly = sum(counts[code] for code in _LATE), counts["slightly_behind"]
+        name = "compare_behind" if late else "compare_slightly" if slightly else "compare_on_track"
+        return wording.sentence("compare_final" if _is_due(figures, indicator) else name, lang, short=short, wards=wards,
+                                standing=_standing(found, wards, lang), behind=late, slightly=slightly,
+                                count=counts["met"], owed=sum(counts.values()))
     if indicator.province_row in ("wards_yes", "wards_at_target"):
         items = indicator.named_items and wording.things(indicator.named_items, indicator, lang)
         name = {"wards_yes": "compare_yes", "wards_at_target": "compare_items"}[indicator.province_row]
@@ -89,6 +89,14 @@ def ward(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, war
 def wards_of(figures: pd.DataFrame, lang: str) -> str:
     """What the wards of these figures are called together: "xã, phường"."""
     return wording.wards(figures[figures.ward.notna()].ward_name.unique(), lang)
+
+
+def _standing(found: Summary, wards: str, lang: str) -> str:
+    """ "61/99 xã, phường đúng tiến độ"; while many are missing, how many there are: the missing are not the slow."""
+    owed, known = found.province["wards_owed"], found.province["wards_in"]
+    name = "standing" if known >= _NEARLY_ALL * owed else "standing_so_far"
+    return wording.sentence(name, lang, count=sum(found.counts[code] for code in _KEEPING_UP), owed=owed, known=known,
+                            wards=wards)
 
 
 def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: str, province: str) -> str:

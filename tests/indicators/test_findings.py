@@ -21,8 +21,11 @@ def home(*parts, lang="vi", **more):
 
 
 @pytest.mark.parametrize("trained, digitised, title", [
-    ([GOOD, GOOD, GOOD, LATE, None], [LATE] * 5,
+    ([GOOD, GOOD, GOOD, LATE, (0, 0)], [LATE] * 5,
      "Bắc Ninh: 3/5 xã, phường đúng tiến độ về cán bộ đã tập huấn AI; chậm nhất là dữ liệu số hóa, chuẩn hóa"),
+    ([GOOD, GOOD, GOOD, LATE, None], [LATE] * 5,
+     "Bắc Ninh: mới 4/5 xã, phường có số liệu, 3 đúng tiến độ về cán bộ đã tập huấn AI; "
+     "chậm nhất là dữ liệu số hóa, chuẩn hóa"),
     ([LATE] * 5, [GOOD] * 5, "Bắc Ninh: 0/5 xã, phường đúng tiến độ về cán bộ đã tập huấn AI, nội dung chậm nhất"),
     ([GOOD] * 5, [GOOD] * 5,
      "Bắc Ninh: 5/5 xã, phường đúng tiến độ về cán bộ đã tập huấn AI; không nội dung chính nào chậm"),
@@ -63,8 +66,10 @@ def compared(code, filed, *, lang="vi", **more):
 
 
 @pytest.mark.parametrize("parts, more, title", [
-    ([GOOD, SLOW, LATE, (0, 0), None], {}, "Cán bộ đã tập huấn AI: 1/5 xã, phường đúng tiến độ, 1 chậm"),
-    ([GOOD, SLOW], {}, "Cán bộ đã tập huấn AI: 1/5 xã, phường đúng tiến độ, không nơi nào chậm"),
+    ([GOOD, SLOW, LATE, (0, 0), GOOD], {}, "Cán bộ đã tập huấn AI: 2/5 xã, phường đúng tiến độ, 1 chậm"),
+    ([GOOD, SLOW] * 2 + [GOOD], {}, "Cán bộ đã tập huấn AI: 3/5 xã, phường đúng tiến độ, 2 hơi chậm"),
+    ([GOOD] * 5, {}, "Cán bộ đã tập huấn AI: 5/5 xã, phường đúng tiến độ"),
+    ([GOOD, LATE], {}, "Cán bộ đã tập huấn AI: mới 2/5 xã, phường có số liệu, 1 đúng tiến độ, 1 chậm"),
     ([GOOD, (50, 50)], {"year": 2026}, "Cán bộ đã tập huấn AI: 1/5 xã, phường đạt mục tiêu"),
     ([], {}, "Cán bộ đã tập huấn AI: chưa xã, phường nào có số liệu Quý IV/2026")])
 def test_compare_counts_wards_against_their_targets(parts, more, title):
