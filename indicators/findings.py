@@ -58,7 +58,8 @@ def compare(figures: pd.DataFrame, indicator: Indicator, lang: str, *, province:
     if _on_a_path(figures, indicator):
         late, slightly = sum(counts[code] for code in _LATE), counts["slightly_behind"]
         name = "compare_behind" if late else "compare_slightly" if slightly else "compare_on_track"
-        return wording.sentence("compare_final" if _is_due(figures, indicator) else name, lang, short=short, wards=wards,
+        name = "compare_final" if _is_due(figures, indicator) else name
+        return wording.sentence(name, lang, short=short, wards=wards,
                                 standing=_standing(found, wards, lang), behind=late, slightly=slightly,
                                 count=counts["met"], owed=sum(counts.values()))
     if indicator.province_row in ("wards_yes", "wards_at_target"):
