@@ -9,13 +9,13 @@ st.set_page_config(page_title=say("product"), page_icon=":material/monitoring:",
 show.style()
 pick.language()
 
+ready = load.ready()
 PAGES = (
-    st.Page("home.py", title=say("page.home"), default=True),
+    st.Page("home.py", title=say("page.home"), default=True) if ready else st.Page("welcome.py", title=say("page.welcome"), default=True),
     st.Page("compare.py", title=say("page.compare")),
     st.Page("returns.py", title=say("page.returns")),
     st.Page("definitions.py", title=say("page.definitions")),
 )
-welcome = st.Page("welcome.py", title=say("page.welcome"), default=True)
 
-page = st.navigation(list(PAGES) if load.ready() else [welcome], position="top")
+page = st.navigation(list(PAGES), position="top" if ready else "hidden")
 page.run()

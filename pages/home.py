@@ -26,13 +26,14 @@ with map_side, st.container(border=True, height="stretch"):
     indicator = pick.headline()
     on_map, told = partial(draw.on_map, place, indicator), findings.compare(figures, indicator, place.lang, province=place.province)
     show.chart_title(told)
-    show.chart(on_map(), key="map", on_ward=sources.open_ward)
+    show.chart(on_map(room=540), key="map", on_ward=sources.open_ward)
     download.picture(place, f"map_{indicator.code}", title=told, lines=lines, draw=on_map)
 
 with help_side:
     with st.container(border=True):
         show.chart_title(say("home.help"))
         show.help_table(place, headline(), on_ward=sources.open_ward)
+        st.caption(say("home.help_hint"))
     with st.container(border=True):
         show.chart_title(say("home.moved", indicator=indicator.short(place.lang)))
         show.moved(place, indicator, on_ward=sources.open_ward)

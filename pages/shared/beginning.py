@@ -18,5 +18,5 @@ def build_demonstration() -> None:
         for step in child.stderr:
             line.write(step.strip())
         if child.wait() == 0:
-            st.switch_page("home.py")
+            st.rerun()  # the overview now stands where the welcome stood
         status.update(label=say("welcome.failed"), state="error")

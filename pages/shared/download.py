@@ -22,6 +22,7 @@ def picture(place: Place, name: str, *, title: str, lines: list[str], draw: Call
     `draw` is called at the click, in a thread that knows no visitor: all words are taken before.
     """
     frame = {"title": title, "subtitle": " · ".join(lines), "source": say("picture.source"),
+             "edition": say("picture.edition", at=load.local(load.now())),
              "demonstration": load.origin() == "demonstration", "lang": place.lang}  # fmt: skip
     with st.popover(say("picture.take"), icon=":material/download:"):
         for kind in (png, svg):

@@ -66,14 +66,14 @@ def _place(problem) -> str:
 def preview(judgement, place: Place, ward: str) -> None:
     """Old figure, new figure and status of every indicator the return yields."""
     lang, demonstration = place.lang, load.origin() == "demonstration"
-    new = lineage.of_ward(judgement.figures, ward=ward, quarter=place.quarter, demonstration=demonstration).set_index("indicator")
+    new = lineage.of_ward(judgement.figures, ward=ward, quarter=place.quarter, demonstration=demonstration).set_index("indicator", drop=False)
     now, before = (_own(load.figures(place.province, q), ward) for q in (place.quarter, place.quarter - 1))
     rows = []
     for code in new.index:
         indicator, row = catalogue()[code], new.loc[code]
         if row["status"] != "not_reported":
             old = [_figure(of, code, indicator, lang) for of in (before, now)]
-            rows.append((indicator.short(lang), *old, wording.figure(row["value"], indicator, lang, target=row["target"]),
+            rows.append((indicator.short(lang), *old, wording.shown(row, indicator, lang),
                          wording.parts(row["numerator"], row["denominator"], lang) if indicator.denominator else "",
                          f"{wording.mark(row['status'])} {wording.status(row['status'], lang)}"))  # fmt: skip
     names = ("indicator", "before", "now", "new", "parts", "status")
@@ -83,11 +83,11 @@ def preview(judgement, place: Place, ward: str) -> None:
 
 
 def _own(figures: pd.DataFrame, ward: str) -> pd.DataFrame:
-    return figures[figures["ward"] == ward].set_index("indicator")
+    return figures[figures["ward"] == ward].set_index("indicator", drop=False)
 
 
 def _figure(own: pd.DataFrame, code: str, indicator, lang: str) -> str:
-    return wording.figure(own.loc[code, "value"], indicator, lang, target=own.loc[code, "target"]) if code in own.index else wording.NOTHING
+    return wording.shown(own.loc[code], indicator, lang) if code in own.index else wording.NOTHING
 
 
 def offer(judgement, place: Place, *, replaces: bool) -> None:

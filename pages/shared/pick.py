@@ -52,10 +52,10 @@ def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label
     return st.selectbox(label, options, format_func=words, key=key, on_change=_changed, args=(name, key), **looks) or value
 
 
-def segment(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None) -> str:
+def segment(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None, **looks) -> str:
     """One of a few `options`, all of them in sight."""
     value, key = _start(name, options, default)
-    return st.segmented_control(label, options, format_func=words, key=key, required=True, on_change=_changed, args=(name, key)) or value
+    return st.segmented_control(label, options, format_func=words, key=key, required=True, on_change=_changed, args=(name, key), **looks) or value
 
 
 def some(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: Sequence[str], most: int) -> list[str]:
@@ -64,7 +64,7 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
     key = f"pick.{name}"
     st.session_state[key] = wanted[:most]
     _keep(name, ",".join(wanted[:most]))
-    return st.multiselect(label, options, format_func=words, key=key, max_selections=most, on_change=_changed, args=(name, key))
+    return st.multiselect(label, options, format_func=words, key=key, max_selections=most, placeholder=say("pick.type"), on_change=_changed, args=(name, key))
 
 
 def _start(name: str, options: Sequence[str], default: str | None) -> tuple[str, str]:
@@ -95,7 +95,7 @@ def _changed(name: str, key: str) -> None:
 def headline() -> Indicator:
     """One of the four headline indicators, all in sight."""
     by_code = {one.code: one for one in catalogue.headline()}
-    code = segment("headline", list(by_code), lambda code: by_code[code].short(spoken()), label=say("pick.headline"))
+    code = segment("headline", list(by_code), lambda code: by_code[code].short(spoken()), label=say("pick.headline"), label_visibility="collapsed")
     return by_code[code]
 
 
@@ -123,7 +123,7 @@ def definition() -> Indicator:
 def ward(place: Place) -> str:
     """One ward of the province, found by typing its name with or without diacritics."""
     names = _ward_names(place)
-    return one("ward", list(names), names.get, label=say("pick.ward"))
+    return one("ward", list(names), names.get, label=say("pick.ward"), width=460)
 
 
 def wards(place: Place, default: Sequence[str]) -> list[str]:
@@ -143,6 +143,8 @@ def peers(place: Place) -> frozenset[str]:
 
 
 def _ward_names(place: Place) -> dict[str, str]:
-    known = places.wards(place.province)
-    named = {w.code: places.full_name(w.code, place.quarter.last_day, place.lang) for w in known}
-    return dict(sorted(named.items(), key=lambda item: places.fold(places.ward(item[0]).name)))
+    """Names in the order of the alphabet, each with its plain letters behind it: the list finds what is typed by the letters
+    it shows, so "phuong lieu" finds Phường Phương Liễu only where both stand there."""
+    known = sorted(places.wards(place.province), key=lambda one: places.fold(one.name))
+    full = {one.code: places.full_name(one.code, place.quarter.last_day, place.lang) for one in known}
+    return {one.code: f"{full[one.code]} · {places.fold(one.name)}" for one in known}

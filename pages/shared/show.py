@@ -12,6 +12,7 @@ from data import places
 from indicators import compare, explain, findings, wording
 from indicators.catalogue import Indicator
 from indicators.charts.cards import movers, sparkline
+from indicators.charts.labels import whole_province
 from indicators.charts.look import Chart
 from pages.shared import load
 from pages.shared.pick import Place
@@ -74,7 +75,7 @@ def card(indicator: Indicator, place: Place) -> None:
         st.markdown(f"**{indicator.short(lang)}**")
         now, course = st.columns([3, 2], gap="small", vertical_alignment="center")
         with now:
-            value = wording.figure(row["value"], indicator, lang, target=row["target"], province=True)
+            value = wording.shown(row, indicator, lang)
             st.container(key=f"figure-{indicator.code}").write(value)
             st.caption(wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)))
         with course:
@@ -104,12 +105,12 @@ def table(rows: pd.DataFrame, *, key: str, columns: dict[str, str], height: int 
     """`rows` under the headings of `columns`; a click on a row calls `on_ward` with the row's ward."""
 
     def clicked() -> None:
-        chosen = st.session_state[key].selection.rows
+        chosen = st.session_state[key].selection.cells
         if chosen:
-            on_ward(rows["ward"].iloc[chosen[0]])
+            on_ward(rows["ward"].iloc[chosen[0][0]])
 
     shown = rows[list(columns)].rename(columns=columns)
-    looks = {"on_select": clicked, "selection_mode": "single-row"} if on_ward else {}
+    looks = {"on_select": clicked, "selection_mode": "single-cell"} if on_ward else {}
     st.dataframe(shown, hide_index=True, height=height, key=key, width="stretch", **looks)
 
 
@@ -122,7 +123,7 @@ def help_table(place: Place, headline: tuple[Indicator, ...], on_ward) -> None:
     by_code, lang = {one.code: one for one in headline}, place.lang
     written = rows.assign(
         what=[by_code[code].short(lang) for code in rows.indicator],
-        figure=[wording.figure(r.value, by_code[r.indicator], lang, target=r.target) for r in rows.itertuples()],
+        figure=[wording.shown(r, by_code[r["indicator"]], lang) for r in rows.to_dict("records")],
         share=[wording.parts(r.numerator, r.denominator, lang) for r in rows.itertuples()],
         now=[wording.things(r.gap_now, by_code[r.indicator], lang) for r in rows.itertuples()],
         state=[f"{wording.mark(code)} {wording.status(code, lang)}" for code in rows.status],
@@ -174,8 +175,10 @@ def line_of_indicator(figures: pd.DataFrame, indicator: Indicator, place: Place)
     row = found.province
     if row["value"] is None:
         return ""
-    province = wording.figure(row["value"], indicator, lang, target=row["target"], province=True)
-    words = [say("line.province", value=province, parts=wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)))]
+    province = wording.shown(row, indicator, lang)
+    parts = wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)) if indicator.denominator else ""
+    whole = whole_province(row["ward_name"], lang)
+    words = [say("line.province", whole=whole, value=province, parts=f" ({parts})" if parts else "")]
     if found.median is not None:
         words.append(say("line.median", value=wording.figure(found.median, indicator, lang)))
     return " · ".join(filter(None, [*words, aims(row, indicator, place)]))
@@ -185,7 +188,7 @@ def comparison_table(rows: pd.DataFrame, indicator: Indicator, place: Place, on_
     """The comparison as a table: rank, figure, x/n, status, what is missing, change; a click opens the ward."""
     lang = place.lang
     written = rows.assign(
-        figure=[wording.figure(r.value, indicator, lang, target=r.target) for r in rows.itertuples()],
+        figure=[wording.shown(r, indicator, lang) for r in rows.to_dict("records")],
         share=[wording.parts(r.numerator, r.denominator, lang) for r in rows.itertuples()],
         state=[f"{wording.mark(code)} {wording.status(code, lang)}" for code in rows["status"]],
         missing=[wording.things(gap, indicator, lang) if gap > 0 else "" for gap in rows["gap"].fillna(0)],

@@ -34,11 +34,11 @@ def _content(place: Place, ward: str) -> None:
     earlier = before[(before["ward"] == ward) & (before["indicator"] == code)] if before is not None else pd.DataFrame()
     said = explain.explain(row, indicator, place.lang, before=earlier.iloc[0] if len(earlier) else None)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.container(key=f"figure-sources-{code}", width="content").write(wording.figure(row["value"], indicator, place.lang, target=row["target"]))
+        st.container(key=f"figure-sources-{code}", width="content").write(wording.shown(row, indicator, place.lang))
         show.badge(row["status"], place.lang)
         st.caption(show.aims(row.where(row.notna(), None).to_dict(), indicator, place, ward))
-    for sentence in filter(None, (said.formula, said.gap_now, said.gap, said.change, said.change_parts)):
-        st.write(sentence)
+    st.write(said.formula)
+    st.markdown("\n".join(f"- {line}" for line in (said.gap_now, said.gap, said.change, said.change_parts) if line))
     _cells(place, ward, indicator)
 
 
