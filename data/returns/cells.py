@@ -92,6 +92,8 @@ class _Reader:
             return self._unread("not_a_number")
         if isinstance(value, str):
             return self._number_in_text(value)
+        if not plausible(value):
+            return self._unread("implausible_number")
         if self.place in self.grid.percent and value != 0 and not self._counts_percent():
             return self._unread("percent_for_count", stored=tidy(value))
         return self._bounded(tidy(value * 100 if self.place in self.grid.percent else value))

@@ -1,6 +1,7 @@
 """Is this return to be accepted? Every check is one function, and all of them are asked: all faults come back at once."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -73,7 +74,8 @@ class Judgement:
 
 def judge_all(documents: Sequence[Document], *, expected: Expected, today: date, past_of: PastOf) -> list[Judgement]:
     """Reads and judges a batch of files, each for itself, in their order."""
-    return [judge(reading, expected=expected, today=today, past_of=past_of) for reading in readings(documents)]
+    with closing(readings(documents)) as batch:
+        return [judge(reading, expected=expected, today=today, past_of=past_of) for reading in batch]
 
 
 def judge(reading: Reading, *, expected: Expected, today: date, past_of: PastOf) -> Judgement:

@@ -1,5 +1,6 @@
 """One sheet as the child process read it: the filled cells by place, and what is to be known of some of them."""
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -107,6 +108,8 @@ def _content(value: Any) -> Content:
         return _clean(value)
     if type(value) is dict:
         return date.fromisoformat(value["date"])
+    if type(value) is float and not math.isfinite(value):
+        return str(value)  # no number that anything could be done with
     return value
 
 

@@ -60,7 +60,7 @@ def read_number(text: str, *, whole: bool, millions: bool = False) -> Number:
 
 def tidy(value: float) -> int | float:
     """A whole number as int: spreadsheets keep 12 as 12.0, and a computed 12 as 11.999999999."""
-    return round(value) if abs(value - round(value)) < 1e-6 else value
+    return round(value) if plausible(value) and abs(value - round(value)) < 1e-6 else value
 
 
 def plausible(value: float) -> bool:

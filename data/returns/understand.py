@@ -42,9 +42,8 @@ def understand(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter) 
     where neither does, so that all faults come back at once. Whether they agree is for the checks to ask.
     """
     meta = _meta(workbook)
-    try:
-        whole = form(str(meta.get("form", FORM)))
-    except KeyError:
+    whole = _form(meta)
+    if whole is None:
         wrong = problem("wrong_form_version", found=str(meta["form"]), expected=FORM)
         return Understanding(form(FORM), problems=[wrong])
     cover = _cover(whole, workbook)
@@ -74,6 +73,15 @@ def _meta(workbook: Sequence[Grid]) -> dict[str, Any]:
     }
 
 
+def _form(meta: dict[str, Any]) -> Form | None:
+    """The wards' form that the workbook says it is; None for any other."""
+    try:
+        named = form(str(meta.get("form", FORM)))
+    except KeyError:
+        return None
+    return named if named.level == "ward" else None
+
+
 def _plain(value: Content) -> str | int | float:
     """A cell of the hidden sheet as JSON."""
     if isinstance(value, date):
@@ -92,11 +100,12 @@ def _cover(whole: Form, workbook: Sequence[Grid]) -> dict[str, Content]:
     return {code: grid.cells[row, column] for code, row in found.rows.items() if (row, column) in grid.cells}
 
 
-def _province(ward: str | None) -> str | None:
+def _province(ward: str | None) -> str:
+    """Empty for an unknown ward, which is a problem of its own: then nothing is asked that only some provinces are."""
     try:
         return places.ward(ward).province
-    except KeyError:  # an unknown code: a problem of its own
-        return None
+    except KeyError:
+        return ""
 
 
 def _day(gathered: Gathered, code: str) -> date | None:

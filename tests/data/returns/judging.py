@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -56,6 +57,16 @@ def put(code: str, value: object, *, row: int = 0, shown_as: str | None = None) 
         if shown_as:
             book[sheet][ref].number_format = shown_as
     return edit
+
+
+def retype(code: str, how: Callable[[Any], object]) -> Edit:
+    """An edit that types what stands in a field's cell in another way, or something that depends on it."""
+    return lambda book: put(code, how(said(code)))(book)
+
+
+def said(code: str) -> Any:
+    """What the right file says."""
+    return right().filing.cells[code].value
 
 
 def type_in(sheet: str, ref: str, value: object) -> Edit:

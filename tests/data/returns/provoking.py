@@ -12,7 +12,7 @@ from data.returns.sandbox import MAX_FILE, Limits
 from tests.builders import document
 from tests.data.returns import hostile
 from tests.data.returns.judging import (
-    TODAY, Edit, all_of, heading, last_time, place, put, rename, right, right_file, type_in,
+    TODAY, Edit, all_of, heading, last_time, place, put, rename, right, right_file, said, type_in,
 )
 
 UNITS, TOOLS, CLASSES, COVER = "Cơ quan, bộ phận", "Danh mục công cụ", "Lớp trong kỳ", "Bìa"
@@ -67,8 +67,9 @@ def _done_task() -> int:
     return next(number for number, row in enumerate(rows) if row["state"].value == "done")
 
 
-def _above(code: str, by: float) -> float:
-    return right().filing.cells[code].value * by
+def put_later(code: str, value: Callable[[], object]) -> Edit:
+    """An edit whose value is asked for when it is made: it depends on what the right file says elsewhere."""
+    return lambda book: put(code, value())(book)
 
 
 def _copy_row(sheet: str, source: int, target: int) -> Edit:
@@ -172,20 +173,21 @@ PROVOKED: dict[str, Provoked] = {
     "not_arising_misplaced": cell("cover.as_of", "Không phát sinh"),
     "too_long": cell("cover.signoff_ref", "x" * 501),
 
-    "part_above_whole": cell("training.cb.trained", 15),
+    "part_above_whole": edited(
+        put_later("training.cb.trained", lambda: said("training.cb.total") + 1), at=partial(place, "training.cb.trained")
+    ),
     "without_basis": edited(
         all_of(*(put(f"dossiers.{name}", 0) for name in
                  ("resolved_on_time", "resolved_late", "doc_required", "electronic_result"))),
         at=partial(place, "dossiers.processing_days"),
     ),
     "below_bound": edited(
-        all_of(put("dossiers.received_electronic", 539), put("dossiers.ai_supported", 0)),
+        all_of(put_later("dossiers.received_electronic", lambda: said("dossiers.received_full_online") - 1), put("dossiers.ai_supported", 0)),
         at=partial(place, "dossiers.received_electronic"),
     ),
     "above_maximum": cell("tasks[].percent", 101),
-    "above_other": Provoked(
-        lambda: document(edit=put("other.investment_paid", _above("other.investment_plan", 1.3))),
-        partial(place, "other.investment_paid"),
+    "above_other": edited(
+        put_later("other.investment_paid", lambda: said("other.investment_plan") * 1.3), at=partial(place, "other.investment_paid")
     ),
     "date_too_early": cell("classes[].date", "30/09/2026"),
     "date_too_late": cell("classes[].date", "16/11/2026"),
