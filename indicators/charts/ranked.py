@@ -97,8 +97,13 @@ def _entries(reference: dict, comparison: pd.DataFrame, summary: Summary, indica
              "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}"}
     for name, value in reference.items():
         kind, colour, sign = _LINES[name]
-        write = wording.aim if name in ("target", "expected") else wording.figure
-        words = names[name] if value is None else f"{names[name]} {write(value, indicator, lang)}"
+        if value is None:
+            words = names[name]
+        elif name == "province":  # rounded with its target in mind, as in the title
+            words = f"{names[name]} {wording.shown(summary.province, indicator, lang)}"
+        else:
+            write = wording.aim if name in ("target", "expected") else wording.figure
+            words = f"{names[name]} {write(value, indicator, lang)}"
         yield legend.Entry(kind, words, colour, sign, colour)
     if comparison.small.any():
         yield legend.Entry("outline", labels.word("small", lang), look.MUTED)
@@ -141,7 +146,7 @@ def _places() -> list[dict]:
 def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
     found = [
         rect("bar_x", "bar_end", band=0.6, fill=look.TRACK, steps=[kept("!datum.hatched")]),
-        rect("bar_x", "bar_end", band=0.6, fill=look.hatching(8, 12), steps=[kept("datum.hatched")]),
+        rect("bar_x", "bar_end", band=0.6, fill=look.hatching(90), steps=[kept("datum.hatched")]),
     ]
     if chosen:
         found.insert(0, rect("left", "right", fill=look.CHOSEN,

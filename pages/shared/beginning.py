@@ -13,10 +13,10 @@ MANAGE = Path(__file__).parents[2] / "manage.py"
 
 def build_demonstration() -> None:
     with st.status(say("welcome.making"), expanded=True) as status:
-        child = subprocess.Popen([sys.executable, "-X", "utf8", str(MANAGE), "demo"], stderr=subprocess.PIPE, text=True, encoding="utf-8")
-        line = st.empty()
-        for step in child.stderr:
-            line.write(step.strip())
-        if child.wait() == 0:
+        line, command = st.empty(), [sys.executable, "-X", "utf8", str(MANAGE), "demo"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as child:
+            for step in child.stderr:
+                line.write(step.strip())
+        if child.returncode == 0:
             st.rerun()  # the overview now stands where the welcome stood
         status.update(label=say("welcome.failed"), state="error")
