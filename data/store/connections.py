@@ -55,7 +55,7 @@ def _sqlite(url: URL, settings: dict, *, patience: float, writing: bool) -> Engi
     def prepare(connection, _record) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves: Python's module would not before a SELECT
         if writing:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _insist(connection, "PRAGMA journal_mode=WAL", patience)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE walks around the triggers
@@ -64,25 +64,25 @@ def _sqlite(url: URL, settings: dict, *, patience: float, writing: bool) -> Engi
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if writing:
-            _take_the_writers_place(connection.connection.dbapi_connection, patience)
+            _insist(connection.connection.dbapi_connection, "BEGIN IMMEDIATE", patience)
         else:
             connection.exec_driver_sql("BEGIN")
 
     return engine
 
 
-def _take_the_writers_place(connection: sqlite3.Connection, patience: float) -> None:
-    """BEGIN IMMEDIATE, asked every few milliseconds.
+def _insist(connection: sqlite3.Connection, statement: str, patience: float) -> None:
+    """Executes what only one connection can do at a time, asking again every few milliseconds.
 
-    SQLite's own waiting sleeps up to a tenth of a second at a time: with four busy processes the place then stood empty
-    more often than not, and whoever was awake took it again and again.
+    SQLite's own waiting sleeps up to a tenth of a second at a time, and in the switch to WAL it does not wait at all:
+    with four busy processes the writer's place stood empty most of the time, or went to the same one again and again.
     """
     give_up = time.monotonic() + patience
     connection.execute("PRAGMA busy_timeout=0")
     try:
         while True:
             try:
-                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(statement)
                 return
             except sqlite3.OperationalError as fault:
                 if not fault.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > give_up:

@@ -19,13 +19,13 @@ _COLUMNS = ("province", "quarter", "ward", "measure", "value", "state", "revisio
 def counting(*columns) -> Select:
     """Selects `columns` of Revision, Upload and Decision for the revisions that count, one a ward and quarter."""
     later = aliased(Decision)
-    superseded = exists().where(later.revision_id == Revision.id, later.seq > Decision.seq)
+    overruled = exists().where(later.revision_id == Revision.id, later.seq > Decision.seq)
     return (
         select(*columns)
         .select_from(Revision)
         .join(Upload, Upload.id == Revision.upload_id)
         .join(Decision, Decision.revision_id == Revision.id)
-        .where(Decision.state == "accepted", ~superseded)
+        .where(Decision.state == "accepted", ~overruled)
     )
 
 

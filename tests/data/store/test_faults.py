@@ -80,7 +80,8 @@ def test_a_read_only_store_says_so_and_can_still_be_read(store, url):
     if url.startswith("sqlite"):
         address = url.replace("sqlite:///", "sqlite:///file:") + "?mode=ro&uri=true"
     else:
-        address = make_url(url).update_query_dict({"options": "-c default_transaction_read_only=on"})
+        options = make_url(url).query["options"] + " -cdefault_transaction_read_only=on"
+        address = make_url(url).update_query_dict({"options": options})
     read_only = engine.open_store(address)
     before = everything(store)
     fails_with("read_only", read_only, before, seen_by=store)
