@@ -20,7 +20,7 @@ def answers(code: str, quarter: Quarter, tasks: Sequence[Task], *, first: date, 
     """
     who, days = ward(code), (last - first).days + 1
     services = demo_records.services(who, quarter)
-    has_assistant = sum(row["with_assistant"] for row in services) > 0
+    has_assistant = sum(row["with_assistant"] for row in services) > 0.1 * sum(row["full_online"] for row in services)
     told = (_cover(code, quarter, last) | demo_figures.training(who, quarter)
             | demo_figures.dossiers(who, quarter, days) | demo_other.other(who, quarter, days, has_assistant))
     blank = demo_other.left_blank(who, quarter)

@@ -7,7 +7,7 @@ been reached is not lost again, except where the story wants it.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from data.demo_wards import FIRST, Ward, path
+from data.demo_wards import FIRST, LAST, Ward, path
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
 
@@ -53,10 +53,10 @@ def staff(ward: Ward, quarter: Quarter) -> dict[str, int]:
     teachers = round(ward.teachers * (0.88 if ward.part == "schools_merged" and quarter >= _STORY else 1))
     employees = ward.public_employees + teachers
     totals = {"cb": ward.officials, "cc": ward.civil_servants, "vc": employees, "nld": ward.workers}
-    for each in quarter.of_year():
+    for each in () if ward.part in ("schools_merged", "all_trained") else quarter.of_year():
         turnover = ward.dice("staff", each)
         totals["cc"] += turnover.whole(-1, 1)
-        totals["vc"] += turnover.whole(-1, 3) if ward.part != "schools_merged" else 0
+        totals["vc"] += turnover.whole(-1, 3)
         totals["nld"] += turnover.one((0, 0, 0, 1))
     return totals | {"teachers": teachers + (quarter - FIRST) // 2}
 
@@ -67,8 +67,9 @@ def trained(ward: Ward, quarter: Quarter) -> dict[str, int]:
 
 
 def _in_post(ward: Ward, group: str, quarter: Quarter, reached: Callable[[Ward, str, Quarter], int]) -> int:
-    """What a group has `reached` so far, as far as it is still there."""
-    return min(staff(ward, quarter)[group], so_far(lambda each: reached(ward, group, each), quarter))
+    """What a group has `reached` so far; whoever leaves later has not been counted, so that it does not fall."""
+    staying = min(staff(ward, each)[group] for each in LAST.of_year())
+    return min(staying, so_far(lambda each: reached(ward, group, each), quarter))
 
 
 def _trained(ward: Ward, group: str, quarter: Quarter) -> int:
@@ -83,7 +84,10 @@ def _trained(ward: Ward, group: str, quarter: Quarter) -> int:
 
 
 def _taken_back(ward: Ward, group: str, quarter: Quarter) -> int:
-    return 9 if ward.part == "counted_twice" and group == "vc" and quarter >= _STORY else 0
+    """A fifth of the public employees whom the ward had counted before it looked again."""
+    if ward.part != "counted_twice" or group != "vc" or quarter < _STORY:
+        return 0
+    return -(-_in_post(ward, group, _STORY - 1, _trained) // 5)
 
 
 def training(ward: Ward, quarter: Quarter) -> Answers:
@@ -156,6 +160,9 @@ def dossiers(ward: Ward, quarter: Quarter, days: int) -> Answers:
     documents = part(resolved, 0.8)
     result = part(documents, level + 0.12)
     fees = part(received, 0.55)
+    paid = part(fees, level - 0.05)
+    if ward.dice("fees").share() < 0.04:  # some wards forgo them for whoever files online
+        fees = paid = NOT_ARISING
     return {
         "dossiers.received": received,
         "dossiers.received_eligible": eligible,
@@ -170,7 +177,7 @@ def dossiers(ward: Ward, quarter: Quarter, days: int) -> Answers:
         "dossiers.electronic_result": result,
         "dossiers.digitised": min(result, part(received, level)),
         "dossiers.fee_due": fees,
-        "dossiers.paid_online": part(fees, level - 0.05),
+        "dossiers.paid_online": paid,
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from data.demo_figures import adults, organisations, progress, shared_out, staff, trained, yes
 from data.demo_wards import FIRST, Dice, Ward, words
+from data.plans import Task
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
 
@@ -110,7 +111,7 @@ def models(ward: Ward, quarter: Quarter) -> Rows:
         dice = ward.dice("model", model["name"])
         start = dice.whole(-2, 5)  # quarters after the first; before it, the model is older than the plan
         age = quarter - FIRST - start
-        if dice.share() < 0.3 * ward.pace["others"] and age >= 0:
+        if dice.share() < 0.4 * ward.pace["others"] and age >= 0:
             given_up = age > 2 and dice.share() < 0.12
             state = "đã dừng" if given_up else "vận hành ổn định" if age > 1 else "nghiên cứu, thử nghiệm"
             since = (FIRST + start).first_day + timedelta(days=dice.whole(3, 40))
@@ -160,12 +161,12 @@ def _class(dice: Dice, audience: str, learners: int, names: Sequence[str] = (), 
 # --- tasks, difficulties ---------------------------------------------------------------------------------------------
 
 
-def tasks(ward: Ward, quarter: Quarter, printed: Sequence[Any]) -> Rows:
-    """What the ward says of each task that its plan prints (data.plans.Task), by the task's code."""
+def tasks(ward: Ward, quarter: Quarter, printed: Sequence[Task]) -> Rows:
+    """What the ward says of each task that its plan prints, by the task's code."""
     return [{"id": task.id} | _task(ward, quarter, task) for task in printed]
 
 
-def _task(ward: Ward, quarter: Quarter, task: Any) -> Row:
+def _task(ward: Ward, quarter: Quarter, task: Task) -> Row:
     dice = ward.dice("task", task.id)
     if dice.share() < (0.25 if "thủy sản" in task.title.vi and ward.kind == "Phường" else 0.01):
         return {"state": "không thuộc phạm vi", "note": "Không có trên địa bàn"}
@@ -180,8 +181,8 @@ def _task(ward: Ward, quarter: Quarter, task: Any) -> Row:
     return {"state": "hoàn thành", "percent": 100, "product": _product(dice, task)}
 
 
-def _product(dice: Dice, task: Any) -> str:
-    product = re.sub(r"^DS\b", "Danh sách", getattr(task.product, "vi", task.product))
+def _product(dice: Dice, task: Task) -> str:
+    product = re.sub(r"^DS\b", "Danh sách", task.product or "Báo cáo kết quả")
     return dice.one(words()["task_products"]).format(product=product, number=dice.whole(12, 240))
 
 

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from data import places
-from data.demo_wards import FIRST, PROTAGONIST, Dice, cast, ward, words
+from data.demo_wards import FIRST, LAST, PROTAGONIST, Dice, cast, ward, words
 from data.quarter import Quarter
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -45,7 +45,7 @@ class Turn:
 
 def quarters() -> tuple[Quarter, ...]:
     """The quarters that are told, oldest first."""
-    return tuple(FIRST + number for number in range(4))
+    return LAST.of_year()
 
 
 def opening_day(quarter: Quarter) -> date:
