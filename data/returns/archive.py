@@ -104,7 +104,15 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
     try:
         with archive.open(entry) as stream:
             part = stream.read(room + 1)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError, EOFError, OSError) as reason:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        OverflowError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+    ) as reason:
         raise Refused("damaged") from reason
     if len(part) > room:
         raise Refused("zip_bomb")

@@ -26,7 +26,7 @@ class Counting:
 
 @dataclass(frozen=True)
 class Past:
-    """What is known of a ward before a return: the newest counting return of an earlier quarter, and this quarter's own."""
+    """What is known before a return: the newest counting return of an earlier quarter, and this quarter's own."""
 
     previous: Filing | None = None
     measures: dict[str, Figure] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Expected:
 class Case:
     """`form` is the form as the quarter asks it; `ward` and `quarter` are what the file says, None where it does not.
 
-    `spoiled` are cells (sheet, ref) that were not understood and have their problem already: nothing more is asked of them.
+    `spoiled` are cells (sheet, ref) that were not understood and have their problem: nothing more is asked of them.
     """
 
     form: Form
@@ -87,7 +87,9 @@ class Case:
 
     def tables(self) -> Iterator[Block]:
         """The tables whose headings were found."""
-        return (block for block in self.form.blocks.values() if block.kind == "table" and block.code in self.filing.tables)
+        return (
+            block for block in self.form.blocks.values() if block.kind == "table" and block.code in self.filing.tables
+        )
 
     def untold(self, cell: Cell) -> bool:
         """Whether nothing stands in the cell, not even something that was not understood."""

@@ -1,34 +1,36 @@
 """What one input cell says, by the field it belongs to: read forgivingly, and never guessed in silence."""
 
-import difflib
-import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from data.returns.days import is_plain, read_day
 from data.returns.filing import NOT_ARISING, Cell, Value
 from data.returns.form import Field, Form
 from data.returns.grid import Grid, Place, key, ref
 from data.returns.headings import NO, YES
+from data.returns.matching import most_alike_first, nearest
 from data.returns.numbers import plausible, read_number, tidy
 from data.returns.problems import Problem, both, day, problem
 
-NEAR = 0.85
-"""How alike two texts must be (difflib) for the one to be read as a misspelt other."""
-
 _NOT_ARISING = {key(NOT_ARISING), "ko phat sinh", "k phat sinh", "khong co phat sinh", "khong phat sinh so lieu"}
-_PLACEHOLDERS = {"x", "khong co", "chua thong ke", "chua co so lieu", "khong co so lieu", "chua co", "n a", "na", "xem mo ta",
-                 "khong", "ko", "null", "none"}
+_PLACEHOLDERS = {
+    "x",
+    "khong co",
+    "chua thong ke",
+    "chua co so lieu",
+    "khong co so lieu",
+    "chua co",
+    "n a",
+    "na",
+    "xem mo ta",
+    "khong",
+    "ko",
+    "null",
+    "none",
+}
 _YES = {key(YES), "ies", "true", "roi", "co roi", "da co", "dung"}
 _NO = {key(NO), "no", "false", "chua", "khong co", "chua co", "ko", "sai"}
-_DAYS = (
-    re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}|\d\d)", re.ASCII),
-    re.compile(r"(?:ngay )?(?P<day>\d{1,2}) thang (?P<month>\d{1,2}) nam (?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ]00:00(?::00)?)?", re.ASCII),
-)
-_PLAIN_DAY = re.compile(r"\d\d?/\d\d?/\d{4}", re.ASCII)
-_FIRST_DAY, _SERIALS = date(1899, 12, 30), range(36_526, 73_051)  # how spreadsheets count the days of 2000 to 2099
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,12 @@ class _Reader:
             if self._is_placeholder(said):
                 return Entry(self._cell(), (self._say("placeholder"),))
         return {
-            "int": self._number, "decimal": self._number, "date": self._date, "yes_no": self._yes_no,
-            "choice": self._choice, "text": self._text,
+            "int": self._number,
+            "decimal": self._number,
+            "date": self._date,
+            "yes_no": self._yes_no,
+            "choice": self._choice,
+            "text": self._text,
         }[self.field.type]()
 
     def _is_placeholder(self, said: str) -> bool:
@@ -132,13 +138,11 @@ class _Reader:
         value = self.content
         if isinstance(value, date):
             return Entry(self._cell(value, "filled"))
-        if isinstance(value, str) and (found := read_day(value)):
-            told = () if _PLAIN_DAY.fullmatch(value) else (self._say("date_from_text", read=day(found)),)
-            return Entry(self._cell(found, "filled"), told)
-        if isinstance(value, int | float) and not isinstance(value, bool) and value in _SERIALS:
-            found = _FIRST_DAY + timedelta(days=int(value))
-            return Entry(self._cell(found, "filled"), (self._say("date_from_text", read=day(found)),))
-        return self._unread("not_a_date", example="05/01/2027")
+        found = None if isinstance(value, bool) else read_day(value)
+        if found is None:
+            return self._unread("not_a_date", example="05/01/2027")
+        plain = isinstance(value, str) and is_plain(value)
+        return Entry(self._cell(found, "filled"), () if plain else (self._say("date_from_text", read=day(found)),))
 
     def _yes_no(self) -> Entry:
         if isinstance(self.content, bool):
@@ -147,23 +151,24 @@ class _Reader:
         if said in {key(YES), key(NO)}:
             return Entry(self._cell(said == key(YES), "filled"))
         if said in _YES or said in _NO:
-            return Entry(self._cell(said in _YES, "filled"), (self._say("choice_understood", read=YES if said in _YES else NO),))
+            return Entry(
+                self._cell(said in _YES, "filled"), (self._say("choice_understood", read=YES if said in _YES else NO),)
+            )
         return self._unread("unknown_choice", choices=[YES, NO])
 
     def _choice(self) -> Entry:
-        options = self.form.options(self.field)
-        by_key = {key(option.label.vi): option for option in options} | {key(option.code): option for option in options}
+        labels = {key(option.label.vi): option for option in self.form.options(self.field)}
         said = key(self.shown)
-        if option := by_key.get(said):
+        if option := labels.get(said):
             return Entry(self._cell(option.code, "filled"))
-        labels = {key(option.label.vi): option for option in options}
-        near = difflib.get_close_matches(said, labels, n=2, cutoff=NEAR)
-        if len(near) == 1:
-            option = labels[near[0]]
-            return Entry(self._cell(option.code, "filled"), (self._say("choice_understood", read=option.label.vi),))
+        near = nearest(said, {label: label for label in labels})
+        if near is not None:
+            told = self._say("choice_understood", read=labels[near].label.vi)
+            return Entry(self._cell(labels[near].code, "filled"), (told,))
         if self.field.own_text:
             return self._text()
-        return self._unread("unknown_choice", choices=[option.label.vi for option in _nearest_first(said, labels)])
+        choices = [labels[label].label.vi for label in most_alike_first(said, labels)]
+        return self._unread("unknown_choice", choices=choices)
 
     def _text(self) -> Entry:
         text = unicodedata.normalize("NFC", self.shown)
@@ -182,27 +187,3 @@ class _Reader:
         return problem(
             code, sheet=self.grid.name, cell=ref(self.place), found=self.shown, label=both(self.field.label), **params
         )
-
-
-def read_day(text: str) -> date | None:
-    """The day that a text names, in the order day, month, year and no other; None where it names none."""
-    said = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    said = "".join(c for c in unicodedata.normalize("NFD", said) if not unicodedata.combining(c))
-    for pattern in _DAYS:
-        if found := pattern.fullmatch(said):
-            year = int(found["year"])
-            try:
-                return date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"]))
-            except ValueError:  # 31/11, or month and day the other way round
-                return None
-    return None
-
-
-def _nearest_first(said: str, labels: dict) -> Iterator:
-    """The options, those that look like what was written first."""
-    alike = difflib.SequenceMatcher(b=said)
-    scores = {}
-    for label in labels:
-        alike.set_seq1(label)
-        scores[label] = alike.ratio()
-    return (labels[label] for label in sorted(labels, key=scores.get, reverse=True))

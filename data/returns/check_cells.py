@@ -1,4 +1,4 @@
-"""Is every cell that is needed there, and do the figures go together? Each function is one check."""
+"""Is every cell there that is needed? Each function is one check."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,10 @@ from data.returns.measures import holds
 from data.returns.problems import Problem, both, problem
 
 _FILL = {
-    "int": {"vi": "một số nguyên từ 0 trở lên, hoặc “không phát sinh”", "en": "a whole number from 0 up, or “không phát sinh”"},
+    "int": {
+        "vi": "một số nguyên từ 0 trở lên, hoặc “không phát sinh”",
+        "en": "a whole number from 0 up, or “không phát sinh”",
+    },
     "decimal": {"vi": "một số từ 0 trở lên, hoặc “không phát sinh”", "en": "a number from 0 up, or “không phát sinh”"},
     "date": {"vi": "một ngày, ví dụ 05/01/2027", "en": "a day, for instance 05/01/2027"},
     "yes_no": {"vi": f"“{YES}” hoặc “{NO}”", "en": f"“{YES}” (yes) or “{NO}” (no)"},
@@ -40,96 +43,6 @@ def required_when(case: Case) -> Iterator[Problem]:
             yield at(cell, "missing_when", field, other=both(other.label), said=said.shown or said.value)
 
 
-def at_most(case: Case) -> Iterator[Problem]:
-    """A part is not more than its whole; of nothing there is no part."""
-    for field, cell, row in case.everywhere:
-        if not (field.numeric and cell.filled):
-            continue
-        for code in field.at_most:
-            whole = case.other(code, row)
-            if (value := _counted(whole)) is not None and cell.value > value:
-                bound = both(case.form.field(code).label)
-                yield at(cell, "part_above_whole", field, found=_text(cell), expected=f"<= {value:g}",
-                         part=cell.value, whole=value, bound=bound)
-
-
-def sum_at_most(case: Case) -> Iterator[Problem]:
-    """A part is not more than what its wholes are together, where all of them are known."""
-    for field, cell, row in case.everywhere:
-        wholes = [_counted(case.other(code, row)) for code in field.sum_at_most]
-        if wholes and cell.filled and None not in wholes and cell.value > sum(wholes):
-            bound = _joined(field.sum_at_most, case.form)
-            yield at(cell, "part_above_whole", field, found=_text(cell), expected=f"<= {sum(wholes):g}",
-                     part=cell.value, whole=sum(wholes), bound=bound)
-
-
-def none_without(case: Case) -> Iterator[Problem]:
-    """Nothing comes of nothing: no working days without a dossier that was resolved."""
-    for field, cell, row in case.everywhere:
-        bases = [_counted(case.other(code, row)) for code in field.none_without]
-        if bases and cell.filled and cell.value > 0 and not any(base is None or base > 0 for base in bases):
-            bound = _joined(field.none_without, case.form)
-            yield at(cell, "without_basis", field, found=_text(cell), expected="0", part=cell.value, bound=bound)
-
-
-def at_least(case: Case) -> Iterator[Problem]:
-    """What includes another figure is not less than that."""
-    for field, cell, row in case.everywhere:
-        if not (field.numeric and cell.filled):
-            continue
-        for code in field.at_least:
-            least = case.other(code, row)
-            if least and least.filled and cell.value < least.value:
-                bound = both(case.form.field(code).label)
-                yield at(cell, "below_bound", field, found=_text(cell), expected=f">= {least.value:g}",
-                         part=cell.value, least=least.value, bound=bound)
-
-
-def maximum(case: Case) -> Iterator[Problem]:
-    for field, cell, _ in case.everywhere:
-        if field.maximum is not None and cell.filled and cell.value > field.maximum:
-            yield at(cell, "above_maximum", field, found=_text(cell), expected=f"{field.maximum:g}")
-
-
-def day_bounds(case: Case) -> Iterator[Problem]:
-    """Days lie between the days that bound them: a class in the reporting period."""
-    for field, cell, row in case.everywhere:
-        if field.type != "date" or not cell.filled:
-            continue
-        for codes, code, outside in (
-            (field.at_least, "date_too_early", cell.value.__lt__), (field.at_most, "date_too_late", cell.value.__gt__),
-        ):
-            for name in codes:
-                bound = case.other(name, row)
-                if bound and bound.filled and outside(bound.value):
-                    yield at(cell, code, field, found=f"{cell.value:%d/%m/%Y}", expected=f"{bound.value:%d/%m/%Y}",
-                             bound=both(case.form.field(name).label))
-
-
-def far_above(case: Case) -> Iterator[Problem]:
-    """A figure that may exceed another one, but hardly by that much."""
-    for field, cell, row in case.everywhere:
-        if field.warn_above and cell.filled:
-            whole = _counted(case.other(field.warn_above.field, row))
-            if whole is not None and cell.value > field.warn_above.times * whole:
-                yield at(cell, "above_other", field, found=_text(cell), part=cell.value, whole=whole,
-                         bound=both(case.form.field(field.warn_above.field).label))
-
-
-def staff_of_units(case: Case) -> Iterator[Problem]:
-    """The units' staff beside the four staff groups: more is doubtful, fewer is told (schools and stations are outside)."""
-    groups = [case.filing.cells.get(f"training.{group}.total") for group in ("cb", "cc", "vc", "nld")]
-    units = [row.get("staff") for row in case.filing.tables.get("units", ())]
-    told = [_counted(cell) for cell in (*groups, *units)]
-    if not units or None in told:
-        return
-    total, staff = sum(told[:4]), sum(told[4:])
-    if staff != total:
-        first = units[0]
-        code = "staff_of_units" if staff > total else "staff_outside_units"
-        yield problem(code, sheet=first.sheet, cell=first.ref, units=staff, total=total)
-
-
 def blanks(case: Case) -> Iterator[Problem]:
     """One line for all blanks that are allowed: figures, and tables that nobody began."""
     labels = [field.label for field, cell, _ in case.everywhere if _left_blank(field, cell)]
@@ -153,19 +66,3 @@ def _left_blank(field: Field, cell: Cell) -> bool:
 
 def _opens_row(field: Field, form: Form) -> bool:
     return field == form.block(field.block).fields[0]
-
-
-def _joined(codes: tuple[str, ...], form: Form) -> dict[str, str]:
-    """The labels of fields that count together."""
-    return {lang: " + ".join(form.field(code).label(lang) for code in codes) for lang in ("vi", "en")}
-
-
-def _counted(cell: Cell | None) -> float | None:
-    """The number in a cell, 0 where nothing arose; None where it is not known."""
-    if cell is None or cell.blank:
-        return None
-    return cell.value if cell.filled else 0
-
-
-def _text(cell: Cell) -> str:
-    return cell.shown or f"{cell.value:g}"

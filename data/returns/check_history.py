@@ -17,7 +17,14 @@ def cumulative_figures(case: Case) -> Iterator[Problem]:
             continue
         before = case.previous(field, row)
         if before and before.filled and cell.value < before.value:
-            yield at(cell, "cumulative_fell", field, found=f"{cell.value:g}", expected=f">= {before.value:g}", before=before.value)
+            yield at(
+                cell,
+                "cumulative_fell",
+                field,
+                found=f"{cell.value:g}",
+                expected=f">= {before.value:g}",
+                before=before.value,
+            )
 
 
 def wholes(case: Case) -> Iterator[Problem]:
@@ -44,7 +51,9 @@ def steady_units(case: Case) -> Iterator[Problem]:
 
 def _same_count(field: Field, case: Case) -> bool:
     before = case.past.previous
-    return field.kind == "S" or (field.kind == "Y" and before is not None and before.quarter.year == case.filing.quarter.year)
+    return field.kind == "S" or (
+        field.kind == "Y" and before is not None and before.quarter.year == case.filing.quarter.year
+    )
 
 
 def _denominators(form: Form) -> set[str]:

@@ -1,4 +1,4 @@
-"""Is this return to be accepted? Every check is one function, and all of them are asked: all faults come back at once."""
+"""Is this return to be accepted? Every check is one function, and all are asked: all faults come back at once."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -8,7 +8,7 @@ from typing import Literal
 
 from data import places
 from data.quarter import Quarter
-from data.returns import check_cells, check_history, check_identity, check_tables
+from data.returns import check_bounds, check_cells, check_history, check_identity, check_tables
 from data.returns.case import Case, Counting, Expected, Past
 from data.returns.filing import Filing
 from data.returns.form import form
@@ -35,14 +35,14 @@ WHOSE: tuple[Check, ...] = (
 WHAT: tuple[Check, ...] = (
     check_cells.required,
     check_cells.required_when,
-    check_cells.at_most,
-    check_cells.sum_at_most,
-    check_cells.none_without,
-    check_cells.at_least,
-    check_cells.maximum,
-    check_cells.day_bounds,
-    check_cells.far_above,
-    check_cells.staff_of_units,
+    check_bounds.at_most,
+    check_bounds.sum_at_most,
+    check_bounds.none_without,
+    check_bounds.at_least,
+    check_bounds.maximum,
+    check_bounds.day_bounds,
+    check_bounds.far_above,
+    check_bounds.staff_of_units,
     check_cells.blanks,
     check_tables.at_least_one_row,
     check_tables.empty_or_not,
@@ -55,12 +55,12 @@ SINCE: tuple[Check, ...] = (
     check_history.wholes,
     check_history.steady_units,
 )
-"""Checks against earlier returns: only of a file that is surely the ward's own, for earlier figures are not everybody's."""
+"""Checks against earlier returns, whose figures are not everybody's: only of a file that is surely the ward's own."""
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was found out about one file. `ward`, `quarter` and `filing` are None as far as the file does not tell them."""
+    """What was found out about one file. `ward`, `quarter` and `filing` are None where the file does not tell them."""
 
     document: Document
     sha256: str
@@ -79,7 +79,7 @@ def judge_all(documents: Sequence[Document], *, expected: Expected, today: date,
 
 
 def judge(reading: Reading, *, expected: Expected, today: date, past_of: PastOf) -> Judgement:
-    """Judges one file. `past_of(ward, quarter)` tells what is known from before; it is asked only about a known ward."""
+    """Judges a file. `past_of(ward, quarter)` tells what is known from before; it is asked only if both are sure."""
     if reading.workbook is None:
         return _judgement(reading, reading.problems)
     quarter = expected.quarter or Quarter.of(today)
@@ -99,15 +99,23 @@ def judge(reading: Reading, *, expected: Expected, today: date, past_of: PastOf)
 
 def _case(understood: Understanding, past: Past, expected: Expected, today: date) -> Case:
     return Case(
-        form=understood.form, filing=understood.filing, ward=understood.ward, quarter=understood.quarter,
-        spoiled=frozenset(understood.spoiled), past=past, expected=expected, today=today,
+        form=understood.form,
+        filing=understood.filing,
+        ward=understood.ward,
+        quarter=understood.quarter,
+        spoiled=frozenset(understood.spoiled),
+        past=past,
+        expected=expected,
+        today=today,
     )
 
 
 def _judgement(reading: Reading, problems: Sequence[Problem], understood: Understanding | None = None) -> Judgement:
     """Verdict, figures, and the problems in the order of the workbook."""
     severities = {problem.severity for problem in problems}
-    verdict = "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"
+    verdict = (
+        "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"
+    )
     problems = tuple(sorted(problems, key=_order(reading.workbook or ())))
     if understood is None:
         return Judgement(reading.document, reading.sha256, verdict, problems=problems)

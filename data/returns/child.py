@@ -1,7 +1,7 @@
 """The process in which strangers' files are parsed: `python -I -B -X utf8 child.py MEMORY_BYTES CPU_SECONDS`.
 
-Takes files on stdin (eight bytes of length, then the bytes) and answers each with one line of JSON on stdout. Whatever it
-does not expect ends it: the parent, sandbox.py, then says so of that one file and starts another child.
+Takes files on stdin (eight bytes of length, then the bytes) and answers each with one line of JSON on stdout.
+Whatever it does not expect ends it: the parent, sandbox.py, then says so of that one file and starts another child.
 """
 
 import json

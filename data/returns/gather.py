@@ -120,10 +120,12 @@ class _Table:
         return read_cell(self.grid, place, each, self.form, opens_row=each is self.first)
 
     def _answers(self, entries: dict[str, Entry]) -> bool:
-        """Whether the row says that there is nothing to list: "không phát sinh" in the first column and nothing beside it."""
+        """Whether the row says that there is nothing to list: "không phát sinh" in the first column, nothing beside."""
         first = entries.get(self.first.column)
         others = (entry for column, entry in entries.items() if column != self.first.column)
-        return bool(first and first.cell.not_arising and all(entry.cell.blank and not entry.spoiled for entry in others))
+        return bool(
+            first and first.cell.not_arising and all(entry.cell.blank and not entry.spoiled for entry in others)
+        )
 
     def _is_stray(self, entries: dict[str, Entry]) -> bool:
         """A formula error alone in its row is nobody's row."""
@@ -133,9 +135,7 @@ class _Table:
     def _begun(self, entries: dict[str, Entry]) -> bool:
         """Whether somebody wrote into the row; what stands there before does not begin it."""
         marks = {each.column for each in self.fields if each.marks_row}
-        return any(
-            entry.spoiled or not entry.cell.blank for column, entry in entries.items() if column not in marks
-        )
+        return any(entry.spoiled or not entry.cell.blank for column, entry in entries.items() if column not in marks)
 
     def _say(self, code: str, entry: Entry) -> None:
         cell = entry.cell

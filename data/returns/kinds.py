@@ -5,12 +5,14 @@ import re
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-_PAGE = re.compile(rb"<!doctype\s+html|<html|<head|<body|<table|<meta\b|schemas-microsoft-com:office:excel", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"<!doctype\s+html|<html|<head|<body|<table|<meta\b|schemas-microsoft-com:office:excel", re.IGNORECASE
+)
 _SEPARATED = re.compile(r"^[^\n]*[,;\t][^\n]*$", re.MULTILINE)
 
 
 def refusal(content: bytes) -> str | None:
-    """The problem code of a file that cannot be an .xlsx workbook; None for one that may be (a zip, told apart later)."""
+    """The problem code of a file that cannot be an .xlsx workbook; None for one that may be: a zip, opened later."""
     start = content[:4096]
     if not content.strip(b"\x00 \t\r\n"):
         return "empty_file"
@@ -30,7 +32,7 @@ def refusal(content: bytes) -> str | None:
 
 
 def _compound(content: bytes) -> str:
-    """The old container of Microsoft holds encrypted .xlsx files, .xls workbooks and much else; its directory is UTF-16."""
+    """Microsoft's old container holds encrypted .xlsx files, .xls workbooks and much else; its directory is UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         return "password_protected"
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
@@ -45,6 +47,10 @@ def _text(start: bytes) -> str:
         return "is_xml"
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16" if wide else "utf-8", errors="ignore")
-    if "\x00" not in text and _SEPARATED.search(text) and sum(not c.isprintable() and not c.isspace() for c in text) == 0:
+    if (
+        "\x00" not in text
+        and _SEPARATED.search(text)
+        and sum(not c.isprintable() and not c.isspace() for c in text) == 0
+    ):
         return "is_csv"
     return "not_a_workbook"

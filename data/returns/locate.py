@@ -1,22 +1,20 @@
 """Where the form stands in a workbook: sheets by their names, rows and columns by their headings, never by position.
 
-A heading counts when it is written as in the form, or nearly so where nothing else comes as near. The hidden field codes
-and row keys decide only between several that read the same.
+A heading counts when it is written as in the form, or nearly so where nothing else comes as near. The hidden field
+codes and row keys decide only between several that read the same.
 """
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from data.returns.cells import NEAR
 from data.returns.form import Block, Form, Sheet
 from data.returns.grid import Grid, Place, key, ref
 from data.returns.headings import ITEM, LISTS, META, NOTE, PREVIOUS, SIGNOFF, VALUE
+from data.returns.matching import match
 from data.returns.problems import Problem, problem
 
 _OUR_SHEETS = {key(SIGNOFF), key(META), key(LISTS)}
 _BETWEEN = ("STT", "TT", "Số TT", "Kỳ trước", "Gợi ý", ITEM, NOTE, PREVIOUS)
-_CLEAR_LEAD = 0.05
 _LOWEST_HEAD, _LOWEST_LABEL, _LAST_COLUMN = 100, 2_000, 100  # a stranger's sheet must not keep us searching
 
 
@@ -60,43 +58,6 @@ def _by_content(sheet: Sheet, free: Mapping[str, Grid], taken: set[str]) -> str 
     return None
 
 
-def match(wanted: Mapping[str, str], there: Mapping[str, str]) -> dict[str, str]:
-    """Which of the texts that are there (by any handle) is each wanted one (by code): equal ones first, then near ones.
-
-    Near is at least NEAR and clearly nearer than the next, or the wanted text with something behind it ("... (người)").
-    """
-    found, taken = {}, set()
-    for code, text in wanted.items():
-        same = next((handle for handle, other in there.items() if other == text and handle not in taken), None)
-        if same is not None:
-            found[code] = same
-            taken.add(same)
-    for code in [code for code in wanted if code not in found]:
-        left = {handle: text for handle, text in there.items() if handle not in taken and text not in wanted.values()}
-        near = nearest(wanted[code], left)
-        if near is not None:
-            found[code] = near
-            taken.add(near)
-    return found
-
-
-def nearest(wanted: str, there: Mapping[str, str]) -> str | None:
-    """The handle of the one text that is nearly `wanted`; None where there is none, or no clear one."""
-    alike = difflib.SequenceMatcher(b=wanted, autojunk=False)
-    scores: list[tuple[float, str]] = []
-    for handle, text in there.items():
-        if len(wanted) >= 8 and text.startswith(f"{wanted} "):
-            scores.append((0.99, handle))
-            continue
-        alike.set_seq1(text)
-        if alike.real_quick_ratio() >= NEAR and alike.quick_ratio() >= NEAR and (ratio := alike.ratio()) >= NEAR:
-            scores.append((ratio, handle))
-    scores.sort(reverse=True)
-    if not scores or (len(scores) > 1 and scores[0][0] - scores[1][0] < _CLEAR_LEAD):
-        return None
-    return scores[0][1]
-
-
 def block(block: Block, grid: Grid) -> Located:
     """Finds a block on its sheet."""
     columns = _columns_wanted(block)
@@ -134,41 +95,56 @@ def _heading_row(columns: Mapping[str, str], grid: Grid) -> int:
     return best
 
 
-def _texts(grid: Grid, row: int) -> dict[str, str]:
+def _texts(grid: Grid, row: int) -> dict[int, str]:
     """The texts of a row by column."""
-    return {str(column): text for column, text in sorted(grid.texts.get(row, {}).items()) if column <= _LAST_COLUMN}
+    return {column: text for column, text in sorted(grid.texts.get(row, {}).items()) if column <= _LAST_COLUMN}
 
 
 def _find_columns(located: Located, block: Block, columns: Mapping[str, str]) -> None:
-    grid, head = located.grid, located.head
-    there = _texts(grid, head)
-    codes = _codes(block, grid, head)
+    codes = _codes(block, located.grid, located.head)
     headings = {field.column: field.heading.vi for field in block.columns} or {"value": VALUE}
-    for code, column in match(columns, there).items():
-        same = [int(other) for other, text in there.items() if text == columns[code]]
-        chosen = int(column)
-        if len(same) > 1:
-            marked = [other for other in same if codes.get(other) == _code(block, code)]
-            if len(marked) == 1:
-                chosen = marked[0]
-            else:
-                places = [ref((head, other)) for other in same]
-                located.problems.append(_odd("repeated_heading", grid, (head, chosen), headings[code], places=places))
-        located.columns[code] = chosen
-        if there[column] != columns[code]:
-            located.problems.append(_odd("renamed_heading", grid, (head, chosen), headings[code]))
-    located.problems += [
-        problem("missing_heading", sheet=grid.name, heading=headings[code])
-        for code in columns if code not in located.columns
-    ]
+    there = _texts(located.grid, located.head)
+    located.columns = _recognised(
+        located,
+        headings,
+        there,
+        place=lambda column: (located.head, column),
+        marked=lambda code, column: codes.get(column) == _code(block, code),
+    )
     _find_others(located, there)
 
 
-def _find_others(located: Located, there: Mapping[str, str]) -> None:
+def _recognised(
+    located: Located,
+    names: Mapping[str, str],
+    there: Mapping[int, str],
+    *,
+    place: Callable[[int], Place],
+    marked: Callable[[str, int], bool],
+) -> dict[str, int]:
+    """The column or row of each of `names`, by its code; what is missing, there twice or misspelt is told."""
+    grid, wanted = located.grid, {code: key(name) for code, name in names.items()}
+    found = match(wanted, there)
+    for code, chosen in found.items():
+        same = [other for other, text in there.items() if text == wanted[code]]
+        ours = [other for other in same if marked(code, other)]
+        if len(same) > 1 and len(ours) == 1:
+            found[code] = ours[0]
+        elif len(same) > 1:
+            places = [ref(place(other)) for other in same]
+            located.problems.append(_odd("repeated_heading", grid, place(chosen), names[code], places=places))
+        elif not same:
+            located.problems.append(_odd("renamed_heading", grid, place(chosen), names[code]))
+    missing = (name for code, name in names.items() if code not in found)
+    located.problems += [problem("missing_heading", sheet=grid.name, heading=name) for name in missing]
+    return found
+
+
+def _find_others(located: Located, there: Mapping[int, str]) -> None:
     """The note column, and columns that are none of the form's."""
     ours = set(located.columns.values())
     known = {key(text) for text in _BETWEEN}
-    others = {int(column): text for column, text in there.items() if int(column) not in ours}
+    others = {column: text for column, text in there.items() if column not in ours}
     located.note = next((column for column, text in others.items() if text == key(NOTE)), None)
     extra = [column for column, text in others.items() if text not in known]
     if extra and ours:
@@ -198,26 +174,16 @@ def _find_rows(located: Located, block: Block) -> None:
         labels = {field.code: field.label.vi for field in block.fields}
     else:
         labels = {row.code: row.label.vi for row in block.rows}
-    wanted = {code: key(label) for code, label in labels.items()}
-    column = _label_column(set(wanted.values()), located)
+    column = _label_column({key(label) for label in labels.values()}, located)
     rows = range(located.head + 1, _LOWEST_LABEL)
-    there = {str(row): texts[column] for row, texts in sorted(grid.texts.items()) if row in rows and column in texts}
-    for code, row in match(wanted, there).items():
-        same = [int(other) for other, text in there.items() if text == wanted[code]]
-        chosen = int(row)
-        if len(same) > 1:
-            marked = [other for other in same if grid.cells.get((other, 1)) == code]
-            if len(marked) == 1:
-                chosen = marked[0]
-            else:
-                places = [ref((other, column)) for other in same]
-                located.problems.append(_odd("repeated_heading", grid, (chosen, column), labels[code], places=places))
-        located.rows[code] = chosen
-        if there[row] != wanted[code]:
-            located.problems.append(_odd("renamed_heading", grid, (chosen, column), labels[code]))
-    located.problems += [
-        problem("missing_heading", sheet=grid.name, heading=labels[code]) for code in labels if code not in located.rows
-    ]
+    there = {row: texts[column] for row, texts in sorted(grid.texts.items()) if row in rows and column in texts}
+    located.rows = _recognised(
+        located,
+        labels,
+        there,
+        place=lambda row: (row, column),
+        marked=lambda code, row: grid.cells.get((row, 1)) == code,
+    )
 
 
 def _label_column(wanted: set[str], located: Located) -> int:

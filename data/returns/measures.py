@@ -29,7 +29,8 @@ def measures(filing: Filing, form: Form) -> dict[str, Figure]:
     """
     asked = form.asked(filing.quarter, places.ward(filing.ward).province)
     return {
-        code: figure for code, measure in form.measures.items()
+        code: figure
+        for code, measure in form.measures.items()
         if measure.rule != "store" and (figure := _figure(measure, filing, asked)) is not None
     }
 
@@ -55,7 +56,9 @@ def holds(condition: Condition, row: Row, filing: Filing, block: Block) -> bool 
 
 def _figure(measure: Measure, filing: Filing, asked: Form) -> Figure | None:
     """None where the quarter does not ask for what the measure is made of."""
-    if any(code not in asked.fields for code in measure.sources) or (measure.table and measure.table not in asked.blocks):
+    if any(code not in asked.fields for code in measure.sources) or (
+        measure.table and measure.table not in asked.blocks
+    ):
         return None
     if measure.fields:
         return _of_cells([filing.cells.get(code) for code in measure.fields])
@@ -78,7 +81,7 @@ def _of_cells(cells: list[Cell | None]) -> Figure:
 
 
 def _of_no_rows(measure: Measure, filing: Filing, block: Block) -> Figure:
-    """A blank table is unknown, one that says "không phát sinh" holds nothing; where no row is printed, nothing was asked."""
+    """A blank table is unknown, one that says "không phát sinh" is empty; where none is printed nothing was asked."""
     answer = filing.empty_tables.get(block.code)
     if answer and measure.rule != "sum":
         return Figure(0.0, State.NUMBER, (_told(answer),))
@@ -93,7 +96,9 @@ def _of_rows(measure: Measure, filing: Filing, block: Block, rows: tuple[Row, ..
     columns = {condition.column for condition in measure.where} or {block.fields[0].column}
     counted = [row for row, meets in met if meets]
     if any(meets is _UNKNOWN for _, meets in met):
-        unknown = tuple(_told(row[column]) for row, meets in met if meets is _UNKNOWN for column in columns if column in row)
+        unknown = tuple(
+            _told(row[column]) for row, meets in met if meets is _UNKNOWN for column in columns if column in row
+        )
         return Figure(None, State.MISSING, unknown)
     told = tuple(_told(row[column]) for row in counted for column in sorted(columns) if column in row)
     values = {row[measure.column].value for row in counted} if measure.rule == "distinct" else counted

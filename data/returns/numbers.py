@@ -1,7 +1,7 @@
 """Numbers as people type them into cells that a spreadsheet then keeps as text.
 
-In Vietnam the dot groups thousands and the comma marks decimals; English spreadsheets do the reverse. What can be read in
-two ways is not guessed.
+In Vietnam the dot groups thousands and the comma marks decimals; English spreadsheets do the reverse. What can be
+read in two ways is not guessed.
 """
 
 import math
@@ -22,15 +22,16 @@ _DIGITS = re.compile(r"(-?)(\d+(?:[.,]\d+)*)", re.ASCII)
 _SCALES = {"nghin": 1e3, "ngan": 1e3, "trieu": 1e6, "tr": 1e6, "ty": 1e9, "ti": 1e9}
 _MONEY = {"dong", "d", "vnd"}
 # The first word of what is counted here. Any other word may change the number ("2 vạn", "5 chục", "12 rưỡi", "12 USD").
-_COUNTED = set(
-    "nguoi can cong vien nha giao hoc cb cc vc nld ho hs lop buoi thua ban trang to thon truong tram co don tin bai luot lan "
-    "camera cum cuoc mo cong cu bo ngay thu tthc dv dvc dn doanh htx mau di san su phan ke du".split()
-)
+_COUNTED = {
+    *("nguoi", "can", "cong", "vien", "nha", "hoc", "cb", "cc", "vc", "nld", "ho", "hs", "lop", "buoi", "thua", "ban"),
+    *("trang", "to", "thon", "truong", "tram", "co", "don", "tin", "bai", "luot", "lan", "camera", "cum", "cuoc", "mo"),
+    *("bo", "ngay", "thu", "tthc", "dv", "dvc", "dn", "doanh", "htx", "di", "san", "su", "phan", "ke", "du"),
+}
 
 
 @dataclass(frozen=True)
 class Number:
-    """What a text says: a `value`, or the code of the problem with it; `readings` are the ways in which it can be read."""
+    """What a text says: a `value`, or the code of the problem with it; `readings` are the ways to read it."""
 
     value: float | None = None
     fault: str | None = None
@@ -40,10 +41,12 @@ class Number:
 def read_number(text: str, *, whole: bool, millions: bool = False) -> Number:
     """The number in `text`; `whole` for counts, `millions` for fields in million dong ("1,2 tỷ" is 1200).
 
-    Faults: not_a_number, two_numbers ("27/28"), percent_for_count (its value is the fraction), ambiguous_number ("1.234").
+    Faults: not_a_number, two_numbers ("27/28"), percent_for_count (value: the fraction), ambiguous_number ("1.234").
     """
     text = _SUPERSCRIPTS.sub("", text)
-    text = " ".join(unicodedata.normalize("NFKC", text).translate(str.maketrans("−–—", "---")).split()).lstrip("'").strip()
+    text = (
+        " ".join(unicodedata.normalize("NFKC", text).translate(str.maketrans("−–—", "---")).split()).lstrip("'").strip()
+    )
     text = _FOOTNOTE.sub("", text)
     if len(text) > 40:
         return Number(fault="not_a_number")
@@ -51,7 +54,9 @@ def read_number(text: str, *, whole: bool, millions: bool = False) -> Number:
         return Number(fault="two_numbers")
     if text.endswith("%"):
         share = _plain(text[:-1].strip(), whole=False)
-        return Number(share.value / 100, "percent_for_count") if share.value is not None else Number(fault="not_a_number")
+        return (
+            Number(share.value / 100, "percent_for_count") if share.value is not None else Number(fault="not_a_number")
+        )
     text = _zeros(text)
     if worded := _WITH_WORDS.fullmatch(text):
         return _worded(worded[1], worded[2], whole=whole, millions=millions)
@@ -76,7 +81,9 @@ def _worded(digits: str, words: str, *, whole: bool, millions: bool) -> Number:
     """ "35 người", "1,2 tỷ", "350 triệu đồng": a number and what is counted, at most two words."""
     first, _, second = fold(words).partition(" ")
     scale = _SCALES.get(first)
-    known = not second or second in _MONEY or (second in _COUNTED and not millions) if scale else first in _COUNTED | _MONEY
+    known = (
+        not second or second in _MONEY or (second in _COUNTED and not millions) if scale else first in _COUNTED | _MONEY
+    )
     if not known:
         return Number(fault="not_a_number")
     number = _plain(digits.strip(), whole=whole and not scale)

@@ -70,13 +70,19 @@ def catalogue() -> dict[str, Entry]:
 
 
 def problem(
-    code: str, /, *, sheet: str | None = None, cell: str | None = None, found: str | None = None, expected: str | None = None,
+    code: str,
+    /,
+    *,
+    sheet: str | None = None,
+    cell: str | None = None,
+    found: str | None = None,
+    expected: str | None = None,
     **params: Any,
 ) -> Problem:
     """A problem of the catalogue; KeyError for a code without words.
 
-    Parameters are JSON; days go in by `day`, texts in two languages by `both`, quarters by `quarter`: each is then shown
-    the way the reader's language writes it.
+    Parameters are JSON; days go in by `day`, texts in two languages by `both`, quarters by `quarter`: each is then
+    shown the way the reader's language writes it.
     """
     if found is not None and len(found) > _LONGEST_FOUND:
         found = found[:_LONGEST_FOUND] + "…"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data.returns.grid import Grid
 from data.returns.kinds import refusal
 from data.returns.problems import Problem, problem
-from data.returns.sandbox import MAX_FILE, Limits, parse_all
+from data.returns.sandbox import MAX_FILE, STANDARD, Limits, parse_all
 
 _MEGABYTE = 1024 * 1024
 
@@ -31,12 +31,12 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def read(documents: Sequence[Document], *, limits: Limits = Limits()) -> list[Reading]:
-    """Reads a batch of files, in order. Whatever a file does, it costs only its own reading: it comes back as a problem."""
+def read(documents: Sequence[Document], *, limits: Limits = STANDARD) -> list[Reading]:
+    """Reads a batch of files, in order. Whatever a file does costs only its own reading: it comes back as a problem."""
     return list(readings(documents, limits=limits))
 
 
-def readings(documents: Sequence[Document], *, limits: Limits = Limits()) -> Iterator[Reading]:
+def readings(documents: Sequence[Document], *, limits: Limits = STANDARD) -> Iterator[Reading]:
     """The same, each file when it is asked for: while one is judged the child reads the next."""
     refused = [_refused(document.content) for document in documents]
     wanted = [document.content for document, no in zip(documents, refused, strict=True) if no is None]

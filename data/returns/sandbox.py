@@ -1,7 +1,7 @@
 """Files from strangers are parsed in a child process: it may crash, hang or ask for gigabytes, the parent lives on.
 
-One child serves a whole batch (a child for each file costs four times as much) and is always given the next file while the
-parent is still busy with the last; a crash or a time-out costs one file.
+One child serves a whole batch (a child for each file costs four times as much) and is always given the next file while
+the parent is still busy with the last; a crash or a time-out costs one file.
 """
 
 import json
@@ -31,7 +31,10 @@ class Limits:
     clock: float = 9.0
 
 
-def parse_all(contents: Iterable[bytes], *, limits: Limits = Limits()) -> Iterator[dict[str, Any]]:
+STANDARD = Limits()
+
+
+def parse_all(contents: Iterable[bytes], *, limits: Limits = STANDARD) -> Iterator[dict[str, Any]]:
     """For each file, in order, what the child says of it: {"sheets": [...]} or {"problem": code, "params": {...}}."""
     waiting, given = iter(contents), deque[bytes]()
     child: _Child | None = None
@@ -56,14 +59,16 @@ def parse_all(contents: Iterable[bytes], *, limits: Limits = Limits()) -> Iterat
 
 
 class _Child:
-    """A running child. One thread feeds it and one listens: a child that stops doing its part holds up neither caller."""
+    """A running child. One thread feeds it and one listens: a child that stops doing its part holds up no caller."""
 
     def __init__(self, limits: Limits, contents: Iterable[bytes]) -> None:
         self.limits, self.dead = limits, False
         program = Path(__file__).with_name("child.py")
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-B", "-X", "utf8", str(program), str(limits.memory), str(limits.processor)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self.inbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -78,7 +83,7 @@ class _Child:
         self.inbox.put(content)
 
     def answer(self) -> dict[str, Any]:
-        """The answer on the next file; `parser_crashed` or `parser_timeout` where there is none, and the child is dead."""
+        """The answer on the next file; `parser_crashed` or `parser_timeout` where there is none: the child is dead."""
         try:
             line = self.lines.get(timeout=self.limits.clock)
         except queue.Empty:

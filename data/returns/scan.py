@@ -21,7 +21,8 @@ _ROWS = re.compile(
     rb"""<(?P<prefix>\w+:)?row\b[^>]*?\br\s*=\s*["'](?P<row>\d+)["'][^>]*?(?:/>|>.*?</(?P=prefix)?row>)""", re.DOTALL
 )
 _CELLS = re.compile(
-    rb"""<(?P<prefix>\w+:)?c\b[^>]*?\br\s*=\s*["'](?P<column>[A-Z]{1,3})\d+["'][^>]*?(?:/>|>.*?</(?P=prefix)?c>)""", re.DOTALL
+    rb"""<(?P<prefix>\w+:)?c\b[^>]*?\br\s*=\s*["'](?P<column>[A-Z]{1,3})\d+["'][^>]*?(?:/>|>.*?</(?P=prefix)?c>)""",
+    re.DOTALL,
 )
 
 
@@ -58,7 +59,7 @@ def percent_styles(styles: bytes | None) -> frozenset[str]:
 
 def remarks(sheet: bytes, percent: frozenset[str]) -> Remarks:
     """The remarks on one sheet's XML; expat.ExpatError where it is not well formed."""
-    cells = sheet[:sheet.rfind(b"sheetData>")]  # what comes behind has formulas of its own
+    cells = sheet[: sheet.rfind(b"sheetData>")]  # what comes behind has formulas of its own
     styled = percent and re.search(rb"s=[\"'](?:%s)[\"']" % "|".join(sorted(percent)).encode(), cells)
     if not (styled or any(mark in cells for mark in _ERROR_OR_FORMULA) or _FAR.search(cells)):
         return Remarks()

@@ -38,8 +38,8 @@ class Understanding:
 def understand(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter) -> Understanding:
     """Reads a workbook by the form that it names; nothing is read where that form is unknown.
 
-    Whose return it is, and for when, the cover says, or else the hidden sheet; `ward` and `quarter` serve to go on reading
-    where neither does, so that all faults come back at once. Whether they agree is for the checks to ask.
+    Whose return it is, and for when, the cover says, or else the hidden sheet; `ward` and `quarter` serve to go on
+    reading where neither does, so that all faults come back at once. Whether they agree is for the checks to ask.
     """
     meta = _meta(workbook)
     whole = _form(meta)
@@ -52,10 +52,16 @@ def understand(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter) 
     asked = whole.asked(said_quarter or quarter, _province(said_ward or ward))
     gathered = gather(asked, workbook)
     filing = Filing(
-        form=whole.code, ward=said_ward or ward or "", quarter=said_quarter or quarter,
-        period_from=_day(gathered, "cover.period_from"), as_of=_day(gathered, "cover.as_of"),
-        cells=gathered.cells, tables={code: tuple(rows) for code, rows in gathered.tables.items()},
-        empty_tables=gathered.empty_tables, notes=tuple(gathered.notes), meta=meta,
+        form=whole.code,
+        ward=said_ward or ward or "",
+        quarter=said_quarter or quarter,
+        period_from=_day(gathered, "cover.period_from"),
+        as_of=_day(gathered, "cover.as_of"),
+        cells=gathered.cells,
+        tables={code: tuple(rows) for code, rows in gathered.tables.items()},
+        empty_tables=gathered.empty_tables,
+        notes=tuple(gathered.notes),
+        meta=meta,
     )
     if not meta:
         gathered.problems.append(problem("meta_missing"))
@@ -69,7 +75,8 @@ def _meta(workbook: Sequence[Grid]) -> dict[str, Any]:
         return {}
     return {
         str(name): _plain(grid.cells[row, 2])
-        for (row, column), name in sorted(grid.cells.items()) if column == 1 and row <= 50 and (row, 2) in grid.cells
+        for (row, column), name in sorted(grid.cells.items())
+        if column == 1 and row <= 50 and (row, 2) in grid.cells
     }
 
 

@@ -20,7 +20,7 @@ MAX_TEXT = 5_000_000
 
 
 def parse(content: bytes) -> dict[str, Any]:
-    """{"sheets": [{"name", "visible", "cells", "percent", "errors", "uncalculated", "far"}, ...]}; Refused otherwise."""
+    """{"sheets": [{"name", "visible", "cells"} and the fields of `Remarks`, ...]}; Refused where it is not read."""
     parts = unpack(content)
     try:
         return _parse(parts)
@@ -51,14 +51,19 @@ def _sheets(book: python_calamine.CalamineWorkbook, noted: dict[str, Remarks]) -
             continue
         rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
         cells = [
-            (row, column, value) for row, values in enumerate(rows, 1) for column, value in enumerate(values, 1) if value != ""
+            (row, column, value)
+            for row, values in enumerate(rows, 1)
+            for column, value in enumerate(values, 1)
+            if value != ""
         ]
         room -= len(cells)
         text_room -= sum(len(value) for _, _, value in cells if type(value) is str)
         if room < 0 or text_room < 0:
             raise Refused("too_much_content")
         visible = about.visible == python_calamine.SheetVisibleEnum.Visible
-        sheets.append({"name": about.name, "visible": visible, "cells": cells} | vars(noted.get(about.name) or Remarks()))
+        sheets.append(
+            {"name": about.name, "visible": visible, "cells": cells} | vars(noted.get(about.name) or Remarks())
+        )
     return sheets
 
 
@@ -70,7 +75,9 @@ def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
         for link in _elements(files.get("xl/_rels/workbook.xml.rels", b"<none/>"), "Relationship")
     }
     return {
-        sheet.get("name", ""): targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), None), "")
+        sheet.get("name", ""): targets.get(
+            next((value for key, value in sheet.items() if key.endswith(":id")), None), ""
+        )
         for sheet in _elements(files["xl/workbook.xml"], "sheet")
     }
 

@@ -11,7 +11,8 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PAGE = b"<html><head><meta charset=utf-8></head><body><table><tr><td>1</td></tr></table></body></html>"
 TYPES = (
-    b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" '
+    b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Override PartName="/xl/workbook.xml" '
     b'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
 )
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -46,20 +47,24 @@ def changed(content: bytes, change: Callable[[dict[str, bytes]], object]) -> byt
 def sheet(rows: str) -> bytes:
     """A workbook with one sheet whose rows are given as XML: what a library makes of it is another matter."""
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return zipped({
-        "[Content_Types].xml": TYPES,
-        "_rels/.rels": (
-            f'<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'
-            "</Relationships>"
-        ).encode(),
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets><sheet name="Bìa" sheetId="1" r:id="rId1"/>'
-                           "</sheets></workbook>".encode(),
-        "xl/_rels/workbook.xml.rels": (
-            f'<Relationships xmlns="{package}">'
-            f'<Relationship Id="rId1" Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-        ).encode(),
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode(),
-    })
+    return zipped(
+        {
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": (
+                f'<Relationships xmlns="{package}">'
+                f'<Relationship Id="rId1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'
+                "</Relationships>"
+            ).encode(),
+            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}">'
+            '<sheets><sheet name="Bìa" sheetId="1" r:id="rId1"/>'
+            "</sheets></workbook>".encode(),
+            "xl/_rels/workbook.xml.rels": (
+                f'<Relationships xmlns="{package}">'
+                f'<Relationship Id="rId1" Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+            ).encode(),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode(),
+        }
+    )
 
 
 def cell(reference: str, value: object = 1) -> str:
@@ -73,8 +78,8 @@ def understated(content: bytes, part: str, size: int) -> bytes:
     for mark, at_size, at_name in ((b"PK\x01\x02", 24, 46), (b"PK\x03\x04", 22, 30)):
         start = -1
         while (start := data.find(mark, start + 1)) >= 0:
-            if data[start + at_name:start + at_name + len(name)] == name:
-                data[start + at_size:start + at_size + 4] = struct.pack("<I", size)
+            if data[start + at_name : start + at_name + len(name)] == name:
+                data[start + at_size : start + at_size + 4] = struct.pack("<I", size)
     return bytes(data)
 
 

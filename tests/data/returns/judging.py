@@ -9,17 +9,23 @@ from openpyxl import Workbook
 
 from data.returns.checks import Expected, Judgement, Past, judge
 from data.returns.reader import Document, read
-from data.returns.sandbox import Limits
+from data.returns.sandbox import STANDARD, Limits
 from tests import builders
 
 TODAY = date(2026, 12, 20)
 LAST = builders.QUARTER - 1
+NOTHING, ANYTHING = Past(), Expected()
 
 Edit = Callable[[Workbook], object]
 
 
 def judged(
-    document: Document, *, past: Past = Past(), expected: Expected = Expected(), today: date = TODAY, limits: Limits = Limits()
+    document: Document,
+    *,
+    past: Past = NOTHING,
+    expected: Expected = ANYTHING,
+    today: date = TODAY,
+    limits: Limits = STANDARD,
 ) -> Judgement:
     return judge(read([document], limits=limits)[0], expected=expected, today=today, past_of=lambda ward, quarter: past)
 
@@ -51,11 +57,13 @@ def place(code: str, row: int = 0) -> tuple[str, str]:
 
 def put(code: str, value: object, *, row: int = 0, shown_as: str | None = None) -> Edit:
     """An edit that writes into a field's cell, if wanted with a number format."""
+
     def edit(book: Workbook) -> None:
         sheet, ref = place(code, row)
         book[sheet][ref] = value
         if shown_as:
             book[sheet][ref].number_format = shown_as
+
     return edit
 
 
@@ -72,6 +80,7 @@ def said(code: str) -> Any:
 def type_in(sheet: str, ref: str, value: object) -> Edit:
     def edit(book: Workbook) -> None:
         book[sheet][ref] = value
+
     return edit
 
 
@@ -79,6 +88,7 @@ def all_of(*edits: Edit) -> Edit:
     def edit(book: Workbook) -> None:
         for one in edits:
             one(book)
+
     return edit
 
 
@@ -100,4 +110,3 @@ def rename(sheet: str, text: str, new: str | None) -> Edit:
 
 def codes(judgement: Judgement, severity: str | None = None) -> list[str]:
     return [problem.code for problem in judgement.problems if severity in (None, problem.severity)]
-

@@ -12,7 +12,18 @@ from data.returns.sandbox import MAX_FILE, Limits
 from tests.builders import document
 from tests.data.returns import hostile
 from tests.data.returns.judging import (
-    TODAY, Edit, all_of, heading, last_time, place, put, rename, right, right_file, said, type_in,
+    TODAY,
+    Edit,
+    all_of,
+    heading,
+    last_time,
+    place,
+    put,
+    rename,
+    right,
+    right_file,
+    said,
+    type_in,
 )
 
 UNITS, TOOLS, CLASSES, COVER = "Cơ quan, bộ phận", "Danh mục công cụ", "Lớp trong kỳ", "Bìa"
@@ -77,6 +88,7 @@ def _copy_row(sheet: str, source: int, target: int) -> Edit:
         for line in book[sheet].iter_rows(min_row=source, max_row=source, min_col=2):
             for one in line:
                 book[sheet].cell(target, one.column).value = one.value
+
     return edit
 
 
@@ -91,6 +103,7 @@ def _no_rows(sheet: str, first: int) -> Edit:
         for line in book[sheet].iter_rows(min_row=first, min_col=2):
             for one in line:
                 one.value = None
+
     return edit
 
 
@@ -112,7 +125,9 @@ PROVOKED: dict[str, Provoked] = {
     "is_csv": bytes_of("mã;tên\n09265;Phương Liễu\n".encode()),
     "is_pdf": bytes_of(hostile.PDF),
     "is_image": bytes_of(hostile.PNG),
-    "is_document": bytes_of(lambda: hostile.zipped({"[Content_Types].xml": hostile.TYPES, "word/document.xml": b"<a/>"})),
+    "is_document": bytes_of(
+        lambda: hostile.zipped({"[Content_Types].xml": hostile.TYPES, "word/document.xml": b"<a/>"})
+    ),
     "is_archive": bytes_of(lambda: hostile.zipped({"báo cáo.xlsx": b""})),
     "macros": parts(xl__vbaProject_bin=b""),
     "not_a_workbook": bytes_of(b"Kinh gui"),
@@ -124,7 +139,6 @@ PROVOKED: dict[str, Provoked] = {
     "too_much_content": bytes_of(lambda: hostile.sheet(hostile.rows(8_000, 26))),
     "parser_crashed": parts(xl__sharedStrings_xml=b'<sst count="99999999999" uniqueCount="99999999999"/>'),
     "parser_timeout": Provoked(right_file, limits=Limits(clock=0.001)),
-
     "unknown_ward": cell("cover.ward_code", "99999"),
     "ward_name_disagrees": cell("cover.ward_name", "Phường Phù Liễn"),
     "unknown_quarter": cell("cover.quarter", "Quý V/2026"),
@@ -134,25 +148,27 @@ PROVOKED: dict[str, Provoked] = {
     "meta_disagrees": edited(type_in("_meta", "B2", "02215"), at=partial(place, "cover.ward_code")),
     "wrong_form_version": edited(type_in("_meta", "B1", "ward/9"), at=on(None)),
     "meta_missing": edited(lambda book: book.remove(book["_meta"]), at=on(None)),
-
     "missing_sheet": edited(lambda book: book.remove(book["Tập huấn"]), at=on(None)),
     "missing_heading": edited(rename(UNITS, "Số công cụ AI đang dùng", "?"), at=on(UNITS)),
     "repeated_heading": edited(
         all_of(type_in(UNITS, "L4", "Số công cụ AI đang dùng"), type_in(UNITS, "A2", None)),
         at=at_heading(UNITS, "Số công cụ AI đang dùng"),
     ),
-    "renamed_sheet": edited(lambda book: setattr(book[UNITS], "title", "Cơ quan, bộ phận 2"), at=on("Cơ quan, bộ phận 2")),
+    "renamed_sheet": edited(
+        lambda book: setattr(book[UNITS], "title", "Cơ quan, bộ phận 2"), at=on("Cơ quan, bộ phận 2")
+    ),
     "renamed_heading": edited(
-        rename(UNITS, "Số công cụ AI đang dùng", "Số công cu AI đang sử dụng"), at=at_heading(UNITS, "Số công cụ AI đang dùng")
+        rename(UNITS, "Số công cụ AI đang dùng", "Số công cu AI đang sử dụng"),
+        at=at_heading(UNITS, "Số công cụ AI đang dùng"),
     ),
     "extra_columns": edited(type_in(UNITS, "L4", "Ý kiến của tổ"), at=on(UNITS, "L4")),
     "total_row": edited(all_of(type_in(UNITS, "B30", "Tổng cộng"), type_in(UNITS, "C30", 320)), at=on(UNITS, "B30")),
     "far_cells": edited(type_in(UNITS, "C1048576", " x"), at=on(UNITS, "C1048576")),
     "stray_error": edited(type_in(UNITS, "C300", "#REF!"), at=on(UNITS, "C300")),
-
     "missing_value": cell("training.cb.total", None),
     "missing_when": Provoked(
-        lambda: document(edit=put("tasks[].product", None, row=_done_task())), lambda: place("tasks[].product", _done_task())
+        lambda: document(edit=put("tasks[].product", None, row=_done_task())),
+        lambda: place("tasks[].product", _done_task()),
     ),
     "not_a_number": cell("training.cb.total", "mười hai"),
     "ambiguous_number": cell("training.residents.total", "21.862"),
@@ -172,22 +188,30 @@ PROVOKED: dict[str, Provoked] = {
     "date_from_text": cell("cover.as_of", "ngày 15 tháng 11 năm 2026"),
     "not_arising_misplaced": cell("cover.as_of", "Không phát sinh"),
     "too_long": cell("cover.signoff_ref", "x" * 501),
-
     "part_above_whole": edited(
-        put_later("training.cb.trained", lambda: said("training.cb.total") + 1), at=partial(place, "training.cb.trained")
+        put_later("training.cb.trained", lambda: said("training.cb.total") + 1),
+        at=partial(place, "training.cb.trained"),
     ),
     "without_basis": edited(
-        all_of(*(put(f"dossiers.{name}", 0) for name in
-                 ("resolved_on_time", "resolved_late", "doc_required", "electronic_result"))),
+        all_of(
+            *(
+                put(f"dossiers.{name}", 0)
+                for name in ("resolved_on_time", "resolved_late", "doc_required", "electronic_result")
+            )
+        ),
         at=partial(place, "dossiers.processing_days"),
     ),
     "below_bound": edited(
-        all_of(put_later("dossiers.received_electronic", lambda: said("dossiers.received_full_online") - 1), put("dossiers.ai_supported", 0)),
+        all_of(
+            put_later("dossiers.received_electronic", lambda: said("dossiers.received_full_online") - 1),
+            put("dossiers.ai_supported", 0),
+        ),
         at=partial(place, "dossiers.received_electronic"),
     ),
     "above_maximum": cell("tasks[].percent", 101),
     "above_other": edited(
-        put_later("other.investment_paid", lambda: said("other.investment_plan") * 1.3), at=partial(place, "other.investment_paid")
+        put_later("other.investment_paid", lambda: said("other.investment_plan") * 1.3),
+        at=partial(place, "other.investment_paid"),
     ),
     "date_too_early": cell("classes[].date", "30/09/2026"),
     "date_too_late": cell("classes[].date", "16/11/2026"),
@@ -195,16 +219,17 @@ PROVOKED: dict[str, Provoked] = {
     "as_of_outside_quarter": cell("cover.as_of", "05/01/2027", today=date(2027, 1, 6)),
     "period_from_disagrees": Provoked(right_file, partial(place, "cover.period_from"), past=last_time),
     "staff_of_units": edited(put("units[].staff", 1_000), at=partial(place, "units[].staff")),
-    "staff_outside_units": edited(all_of(put("units[].staff", 1), put("units[].trained", 0)), at=partial(place, "units[].staff")),
-
+    "staff_outside_units": edited(
+        all_of(put("units[].staff", 1), put("units[].trained", 0)), at=partial(place, "units[].staff")
+    ),
     "no_rows": edited(_no_rows(UNITS, 5), at=on(UNITS)),
     "contradictory_rows": cell("tools[].name", "không phát sinh"),
     "too_many_rows": edited(_many_rows, at=on("Khó khăn, đề xuất")),
     "not_unique": edited(
-        all_of(put("units[].name", "Trạm y tế"), put("units[].name", "TRẠM  Y TẾ", row=1)), at=partial(place, "units[].name", 1)
+        all_of(put("units[].name", "Trạm y tế"), put("units[].name", "TRẠM  Y TẾ", row=1)),
+        at=partial(place, "units[].name", 1),
     ),
     "repeated_row": edited(_copy_row(CLASSES, 5, 12), at=on(CLASSES, "B12")),
-
     "unit_changed": after(edit=put("digitisation[].unit", "trang"), at=partial(place, "digitisation[].unit")),
     "cumulative_fell": after({"training.cb.trained": 1}, at=partial(place, "training.cb.trained")),
     "implausible_jump": after({"training.organisations.total": 900}, at=partial(place, "training.organisations.total")),

@@ -1,4 +1,4 @@
-"""From cells to measures: blanks make a measure missing, "không phát sinh" counts nothing, rows count by their conditions."""
+"""From cells to measures: blanks make one missing, "không phát sinh" counts nothing, rows count by conditions."""
 
 from datetime import date
 
@@ -20,7 +20,9 @@ def cell(value: object, ref: str = "C5") -> Cell:
     return Cell("Trang", ref, value, "filled")
 
 
-def figures(cells: dict | None = None, tables: dict | None = None, *, quarter: Quarter = AUTUMN, empty: tuple[str, ...] = ()):
+def figures(
+    cells: dict | None = None, tables: dict | None = None, *, quarter: Quarter = AUTUMN, empty: tuple[str, ...] = ()
+):
     filing = Filing(
         form="ward/1", ward=WARD, quarter=quarter, period_from=quarter.first_day, as_of=date(2026, 11, 15),
         cells={code: cell(value) for code, value in (cells or {}).items()},
@@ -32,7 +34,9 @@ def figures(cells: dict | None = None, tables: dict | None = None, *, quarter: Q
 
 
 def staff(*totals: object) -> tuple[float | None, State]:
-    return figures({f"training.{group}.total": value for group, value in zip(("cb", "cc", "vc", "nld"), totals)})["staff_total"]
+    groups = ("cb", "cc", "vc", "nld")
+    said = {f"training.{group}.total": value for group, value in zip(groups, totals, strict=True)}
+    return figures(said)["staff_total"]
 
 
 @pytest.mark.parametrize(("totals", "result"), [
@@ -81,8 +85,16 @@ def test_a_blank_table_is_missing_and_an_answered_one_is_empty():
 
 
 def test_different_values_are_counted_once():
-    rows = [{"field": field, "state": state} for field, state in
-            (("health", "running"), ("health", "running"), ("tourism", "running"), ("security", "running"), ("education", "tested"))]
+    rows = [
+        {"field": field, "state": state}
+        for field, state in (
+            ("health", "running"),
+            ("health", "running"),
+            ("tourism", "running"),
+            ("security", "running"),
+            ("education", "tested"),
+        )
+    ]
     assert figures(tables={"models": rows})["priority_fields_running"] == (2, State.NUMBER)
 
 

@@ -1,4 +1,4 @@
-"""Bytes of an accepted workbook, changed at random: each file ends in a verdict or a named reason, and the parent lives."""
+"""An accepted workbook, changed at random: each file ends in a verdict or a named reason, and the parent lives."""
 
 import random
 
@@ -14,7 +14,9 @@ def judged_all(contents: list[bytes]) -> list:
     judgements = judge_all(documents, expected=Expected(), today=TODAY, past_of=lambda ward, quarter: Past())
     assert [judgement.document.name for judgement in judgements] == [document.name for document in documents]
     for judgement in judgements:
-        assert judgement.verdict != "refused" or [problem for problem in judgement.problems if problem.severity == "error"]
+        assert judgement.verdict != "refused" or [
+            problem for problem in judgement.problems if problem.severity == "error"
+        ]
         assert all(message(problem, lang) for problem in judgement.problems for lang in ("vi", "en"))
     return judgements
 
@@ -27,7 +29,9 @@ def test_any_bytes_of_the_file_may_change():
 def test_any_bytes_inside_the_zip_may_change():
     chance = random.Random(388)
     inside = hostile.unzipped(right_file().content)
-    names = sorted(name for name in inside if name.startswith(("xl/worksheets/sheet", "xl/workbook", "xl/styles", "xl/_rels")))
+    names = sorted(
+        name for name in inside if name.startswith(("xl/worksheets/sheet", "xl/workbook", "xl/styles", "xl/_rels"))
+    )
     contents = []
     for _ in range(40):
         name = chance.choice(names)
@@ -39,8 +43,28 @@ def test_any_value_may_be_any_other():
     """Well-formed, but not what the form expects: numbers, dates, errors, endless texts wherever they may stand."""
     chance = random.Random(6)
     numbers = ["-1", "1e308", "-0", "NaN", "inf", "99999999999999999999", "45000", "0.5", "1.234", "12.000000001"]
-    texts = ["", "\u00a0", "không phát sinh", "=1+1", "x" * 40_000, "'", "{0}", "{sheet}", "%s", "\u202e1234", "\ud7ff", "Tổng cộng",
-             "#REF!", "TRUE", "27/28", "﷽" * 300, "_x0000_", "9" * 5_000, "STT", *numbers]
+    texts = [
+        "",
+        "\u00a0",
+        "không phát sinh",
+        "=1+1",
+        "x" * 40_000,
+        "'",
+        "{0}",
+        "{sheet}",
+        "%s",
+        "\u202e1234",
+        "\ud7ff",
+        "Tổng cộng",
+        "#REF!",
+        "TRUE",
+        "27/28",
+        "﷽" * 300,
+        "_x0000_",
+        "9" * 5_000,
+        "STT",
+        *numbers,
+    ]
     inside = hostile.unzipped(right_file().content)
     contents = []
     for _ in range(30):
@@ -57,10 +81,14 @@ def _scratched(content: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.choice((1, 3, 30))):
         at = chance.randrange(len(data))
         match chance.randrange(4):
-            case 0: data[at] = chance.randrange(256)
-            case 1: del data[at:at + chance.choice((1, 20, 500))]
-            case 2: data[at:at] = bytes(chance.randrange(256) for _ in range(chance.choice((1, 50))))
-            case 3: data[at:at + 8] = data[:8]
+            case 0:
+                data[at] = chance.randrange(256)
+            case 1:
+                del data[at : at + chance.choice((1, 20, 500))]
+            case 2:
+                data[at:at] = bytes(chance.randrange(256) for _ in range(chance.choice((1, 50))))
+            case 3:
+                data[at : at + 8] = data[:8]
     return bytes(data)
 
 

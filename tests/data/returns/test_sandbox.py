@@ -6,7 +6,7 @@ import time
 import pytest
 
 from data.returns.reader import Document, read
-from data.returns.sandbox import Limits, parse_all
+from data.returns.sandbox import STANDARD, Limits, parse_all
 from tests.data.returns import hostile
 from tests.data.returns.judging import right_file
 
@@ -15,10 +15,12 @@ ENDLESS_STRINGS = b'<sst count="99999999999" uniqueCount="99999999999"/>'
 
 def crashing() -> bytes:
     """Two kilobytes over which the library gives up with an abort of the process."""
-    return hostile.changed(hostile.sheet(hostile.cell("A1")), lambda inside: inside.update({"xl/sharedStrings.xml": ENDLESS_STRINGS}))
+    return hostile.changed(
+        hostile.sheet(hostile.cell("A1")), lambda inside: inside.update({"xl/sharedStrings.xml": ENDLESS_STRINGS})
+    )
 
 
-def outcomes(*contents: bytes, limits: Limits = Limits()) -> list[str]:
+def outcomes(*contents: bytes, limits: Limits = STANDARD) -> list[str]:
     read_ = read([Document("tệp.xlsx", content) for content in contents], limits=limits)
     return [reading.problems[0].code if reading.problems else "read" for reading in read_]
 
@@ -26,7 +28,12 @@ def outcomes(*contents: bytes, limits: Limits = Limits()) -> list[str]:
 def test_a_crash_costs_one_file():
     good = right_file().content
     assert outcomes(good, crashing(), good, crashing(), crashing(), good) == [
-        "read", "parser_crashed", "read", "parser_crashed", "parser_crashed", "read",
+        "read",
+        "parser_crashed",
+        "read",
+        "parser_crashed",
+        "parser_crashed",
+        "read",
     ]
 
 
@@ -74,7 +81,9 @@ def test_two_parts_of_one_name_are_refused():
 def test_declarations_are_refused_in_every_encoding():
     laughs = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY a "ha">]><a>&a;</a>'
     for part in (laughs.replace("UTF-16", "UTF-8").encode(), laughs.encode("utf-16")):
-        content = hostile.changed(hostile.sheet(hostile.cell("A1")), lambda inside, part=part: inside.update({"xl/a.xml": part}))
+        content = hostile.changed(
+            hostile.sheet(hostile.cell("A1")), lambda inside, part=part: inside.update({"xl/a.xml": part})
+        )
         assert outcomes(content) == ["forbidden_xml"]
 
 

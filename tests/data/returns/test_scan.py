@@ -4,9 +4,11 @@ import pytest
 
 from data.returns.scan import column_letters, column_number, percent_styles, place_of, remarks, trimmed
 
-STYLES = b"""<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0&quot;%&quot;"/>
+STYLES = b"""<styleSheet><numFmts>
+<numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0&quot;%&quot;"/>
 <numFmt numFmtId="166" formatCode="[Red]#,##0\\%;0"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>
-<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="10"/></cellXfs></styleSheet>"""
+<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="10"/>
+</cellXfs></styleSheet>"""
 
 
 def of(rows: str, percent: frozenset[str] = frozenset()):
@@ -40,17 +42,22 @@ def test_formulas_that_nobody_computed_are_remarked(cell, open):
 
 
 def test_a_prefix_and_cells_without_an_address_change_nothing():
-    sheet = b'<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c/><x:c t="e"><x:v>#N/A</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    row = b'<x:row><x:c/><x:c t="e"><x:v>#N/A</x:v></x:c></x:row>'
+    sheet = b'<x:worksheet xmlns:x="m"><x:sheetData>' + row + b"</x:sheetData></x:worksheet>"
     assert remarks(sheet, frozenset()).errors == [(1, 2, "#N/A")]
 
 
 def test_formulas_of_validations_are_none_of_the_cells():
-    sheet = b'<worksheet><sheetData/><dataValidations><dataValidation><f>1</f></dataValidation></dataValidations></worksheet>'
+    sheet = b"<worksheet><sheetData/><dataValidations><dataValidation><f>1</f></dataValidation></dataValidations>"
+    sheet += b"</worksheet>"
     assert remarks(sheet, frozenset()).uncalculated == []
 
 
 def test_what_lies_far_away_is_remarked_and_cut_off():
-    near, far = '<row r="5"><c r="B5"><v>1</v></c><c r="XFD5"><v>2</v></c></row>', '<row r="20000"><c r="A20000"><v>3</v></c></row>'
+    near, far = (
+        '<row r="5"><c r="B5"><v>1</v></c><c r="XFD5"><v>2</v></c></row>',
+        '<row r="20000"><c r="A20000"><v>3</v></c></row>',
+    )
     assert of(near + far).far == "XFD5"
     cut = trimmed(f"<sheetData>{near}{far}</sheetData>".encode())
     assert cut == b'<sheetData><row r="5"><c r="B5"><v>1</v></c></row></sheetData>'

@@ -1,5 +1,7 @@
 """The reader forgives before it judges: what people do to a workbook does not change what it says."""
 
+import shutil
+import subprocess
 import unicodedata
 from datetime import date, datetime
 
@@ -7,8 +9,21 @@ import pytest
 
 from data.returns.checks import Judgement
 from data.returns.filing import Filing
+from data.returns.reader import Document
 from tests.builders import document
-from tests.data.returns.judging import Edit, all_of, codes, heading, judged, put, rename, retype, right, type_in
+from tests.data.returns.judging import (
+    Edit,
+    all_of,
+    codes,
+    heading,
+    judged,
+    put,
+    rename,
+    retype,
+    right,
+    right_file,
+    type_in,
+)
 
 UNITS, TRAINING, DOSSIERS = "Cơ quan, bộ phận", "Tập huấn", "Hồ sơ trong kỳ"
 
@@ -22,6 +37,7 @@ def after(edit: Edit) -> Judgement:
 
 def says_the_same(judgement: Judgement) -> bool:
     """Whether every figure has the value that it has in the right file."""
+
     def values(one: Judgement) -> dict:
         return {code: (figure.value, figure.state) for code, figure in one.figures.items()}
 
@@ -91,14 +107,16 @@ def drop_witnesses(book) -> None:
     put("cover.ward_name", "P. Phương Liễu"), put("cover.ward_name", "phường phương liễu, TP Bắc Ninh"),
     put("cover.quarter", "Q4-2026"), put("cover.quarter", "quý 4 năm 2026"), put("cover.quarter", date(2026, 12, 31)),
     put("cover.as_of", date(2026, 11, 15)), put("cover.as_of", "15.11.2026"), put("cover.as_of", "15/11/26"),
-    put("cover.as_of", datetime(2026, 11, 15, 8, 30)), put("cover.as_of", 46_341), put("cover.period_from", "ngày 1 tháng 10 năm 2026"),
+    put("cover.as_of", datetime(2026, 11, 15, 8, 30)), put("cover.as_of", 46_341),
+    put("cover.period_from", "ngày 1 tháng 10 năm 2026"),
     retype("training.cb.total", str), retype("training.cb.total", lambda count: f" {count} người"),
     retype("training.cb.total", lambda count: str(count).translate(FULL_WIDTH)),
     retype("training.cb.total", lambda count: count + 1e-10),
     retype("training.residents.total", lambda count: f"{count:,}".replace(",", " ")),
     retype("dossiers.processing_days", lambda days: f"{days:,.1f}".translate(str.maketrans(",.", ".,"))),
     retype("other.chatbot", lambda runs: "có" if runs else "không"), retype("other.chatbot", bool),
-    retype("other.chatbot", lambda runs: "CO" if runs else "KHONG"), retype("other.dx_day", lambda held: "rồi" if held else "chưa"),
+    retype("other.chatbot", lambda runs: "CO" if runs else "KHONG"),
+    retype("other.dx_day", lambda held: "rồi" if held else "chưa"),
     put("tools[].state", "ĐANG DÙNG "), put("tools[].state", "đang  dung"),
     retype("other.incidents", str),
 ])  # fmt: skip
@@ -121,7 +139,12 @@ def test_the_progress_of_a_task_is_read_as_a_percentage_however_it_is_written():
 
 
 def test_blank_missing_zero_and_not_arising_never_mix():
-    said = {"other.cameras": None, "other.incidents": 0, "other.schools": "Không phát sinh", "other.schools_ai": "không phát sinh"}
+    said = {
+        "other.cameras": None,
+        "other.incidents": 0,
+        "other.schools": "Không phát sinh",
+        "other.schools_ai": "không phát sinh",
+    }
     judgement = judged(document(said))
     states = {code: judgement.figures[code].state for code in ("cameras", "incidents", "schools")}
     assert states == {"cameras": "missing", "incidents": "number", "schools": "not_applicable"}
@@ -138,8 +161,14 @@ def test_a_placeholder_is_blank_and_said_to_be(text):
 
 
 def test_a_file_that_says_nothing_about_itself_is_still_read_to_the_end():
-    judgement = after(all_of(put("cover.ward_code", None), put("cover.quarter", None), put("training.cb.total", None),
-                             lambda book: book.remove(book["_meta"])))
+    judgement = after(
+        all_of(
+            put("cover.ward_code", None),
+            put("cover.quarter", None),
+            put("training.cb.total", None),
+            lambda book: book.remove(book["_meta"]),
+        )
+    )
     assert judgement.ward is None and judgement.quarter is None and judgement.filing is None and judgement.figures == {}
     assert [problem.code for problem in judgement.problems if problem.severity == "error"].count("missing_value") == 3
 
@@ -159,7 +188,7 @@ def test_an_answered_empty_table_is_no_missing_one():
 
 
 def test_formula_like_text_is_only_text():
-    judgement = after(put("cover.note", "'=HYPERLINK(\"http://x\")"))
+    judgement = after(put("cover.note", '\'=HYPERLINK("http://x")'))
     assert judgement.verdict == "accepted" and judgement.filing.cells["cover.note"].value.startswith("'=")
 
 
@@ -177,3 +206,12 @@ def test_notes_are_kept_with_their_lines():
 def test_a_filing_comes_back_from_json_as_it_was():
     judgement = judged(document({"tools": "không phát sinh", "other.cameras": None}))
     assert Filing.from_json(judgement.filing.to_json()) == judgement.filing
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_workbook_saved_by_libreoffice_says_the_same(tmp_path):
+    path, home = tmp_path / "a.xlsx", f"-env:UserInstallation=file://{tmp_path}/profile"
+    path.write_bytes(right_file().content)
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path / "out", path]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert says_the_same(judged(Document("a.xlsx", (tmp_path / "out" / "a.xlsx").read_bytes())))
