@@ -146,7 +146,7 @@ def naming_faults() -> Iterator[None]:
         raise StoreUnavailable("locked") from fault
     except (DataError, IntegrityError, ProgrammingError):  # we asked wrongly; the database is well
         raise
-    except (DBAPIError, sqlite3.OperationalError) as fault:
+    except (DBAPIError, sqlite3.DatabaseError) as fault:  # the second while a connection is being prepared
         said = getattr(fault, "orig", fault)
         name, state = getattr(said, "sqlite_errorname", ""), getattr(said, "sqlstate", None)
         if name == "SQLITE_ERROR":  # SQLite's word for a wrong question

@@ -78,9 +78,8 @@ def open_store(url: URL | str, *, patience: float = 10.0) -> Store:
 def migrate(url: URL | str) -> None:
     """Makes the tables or brings them up to date, all or nothing; SchemaTooNew where they are of a newer version."""
     store = _connect(url)
-    if path := _file(store.url):
-        path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        _make_room(store.url)
         with naming_faults(), store.writers.begin() as connection:
             if _state_of(connection) == "newer":
                 raise SchemaTooNew
@@ -134,6 +133,15 @@ def _connect(url: URL | str, patience: float = 10.0) -> Store:
 def _file(url: URL) -> Path | None:
     """The file of a SQLite store that is named by its path."""
     return Path(url.database) if url.drivername == "sqlite" and not url.database.startswith("file:") else None
+
+
+def _make_room(url: URL) -> None:
+    """Makes the folder of a SQLite store."""
+    if path := _file(url):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise StoreUnavailable("unreachable") from fault
 
 
 def _free_disk_mb(url: URL) -> int | None:

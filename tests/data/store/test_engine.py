@@ -85,6 +85,9 @@ def test_a_store_out_of_reach_is_named(tmp_path):
     assert engine.health(f"postgresql://nobody@/none?host={tmp_path}")["store"] == "unreachable"
     (tmp_path / "kpi.sqlite3").write_text("this is no database, however long it may be. " * 50)
     assert engine.health(f"sqlite:///{tmp_path}/kpi.sqlite3")["store"] == "damaged"
-    with pytest.raises(StoreUnavailable) as fault:
-        engine.open_store(f"sqlite:///{tmp_path}/kpi.sqlite3")
-    assert "bản sao lưu" in str(fault.value) and "backup" in str(fault.value)
+    for approach in (engine.open_store, engine.migrate):
+        with pytest.raises(StoreUnavailable) as fault:
+            approach(f"sqlite:///{tmp_path}/kpi.sqlite3")
+        assert "bản sao lưu" in str(fault.value) and "backup" in str(fault.value)
+    with pytest.raises(StoreUnavailable):
+        engine.migrate(f"sqlite:///{tmp_path}/kpi.sqlite3/a file is no folder/kpi.sqlite3")
