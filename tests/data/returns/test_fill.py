@@ -1,13 +1,15 @@
 """Filling a workbook in: each answer lands in its cell, and what the workbook does not ask is said."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from data.quarter import Quarter
 from data.returns import template
+from data.returns.checks import Counting, Expected, Past, judge_all
 from data.returns.filing import NOT_ARISING
 from data.returns.fill import fill
 from tests import builders
-
 
 SPRING = Quarter(2026, 2)
 
@@ -77,3 +79,30 @@ def test_what_the_workbook_does_not_ask_is_said():
     for unasked in ({"other.bts": 3}, {"nothing": 1}, {"tools": [{"colour": "red", "name": "Trợ lý"}]}):
         with pytest.raises(KeyError):
             fill(blank(), unasked)
+
+
+def said(tables) -> dict[str, list[dict]]:
+    """What rows say, wherever they stand."""
+    return {block: [{column: cell.value for column, cell in row.items()} for row in rows] for block, rows in tables.items()}
+
+
+def judged(*documents, past: Past | None = None):
+    return judge_all(documents, expected=Expected(), today=builders.QUARTER.last_day,
+                     past_of=lambda ward, quarter: past or Past())
+
+
+def test_a_filled_workbook_passes_the_checks_without_a_word():
+    (first,) = judged(builders.document())
+    assert (first.verdict, first.ward, first.quarter) == ("accepted", builders.WARD, builders.QUARTER)
+    assert {problem.severity for problem in first.problems} <= {"info"}
+
+
+def test_a_correction_says_what_the_first_file_said_where_nothing_changed():
+    (first,) = judged(builders.document())
+    past = Past(counting=Counting(1, first.sha256, "Trần Bình", datetime(2026, 11, 20, tzinfo=UTC), first.filing))
+    right = first.filing.cells["training.cb.trained"].value + 1
+    (second,) = judged(builders.document({"training.cb.trained": right}, past=past), past=past)
+    assert second.verdict == "accepted" and second.filing.base_revision == 1
+    changed = {code for code, figure in second.figures.items() if figure.value != first.figures[code].value}
+    assert changed == {"staff_trained"}
+    assert said(second.filing.tables) == said(first.filing.tables)
