@@ -137,8 +137,8 @@ def classes(ward: Ward, quarter: Quarter, first: date, last: date) -> Rows:
         rows.append(_class(dice, "nhà giáo", dice.whole(18, 60)))
     if dice.share() < 0.15:
         rows.append(_class(dice, "CB, CC, VC, NLĐ", dice.whole(20, 45), names=words()["other_classes"], topic_ai=False))
-    days = dice.some(range(1, (last - first).days), len(rows))
-    dated = [row | {"date": first + timedelta(days=day)} for day, row in zip(days, rows, strict=True)]
+    days = dice.some(range(1, (last - first).days), len(rows))  # one class a day at the most
+    dated = [row | {"date": first + timedelta(days=day)} for day, row in zip(days, rows, strict=False)]
     return sorted(dated, key=itemgetter("date")) or NOT_ARISING
 
 

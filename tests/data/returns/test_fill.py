@@ -83,7 +83,8 @@ def test_what_the_workbook_does_not_ask_is_said():
 
 def said(tables) -> dict[str, list[dict]]:
     """What rows say, wherever they stand."""
-    return {block: [{column: cell.value for column, cell in row.items()} for row in rows] for block, rows in tables.items()}
+    return {block: [{column: cell.value for column, cell in row.items()} for row in rows]
+            for block, rows in tables.items()}
 
 
 def judged(*documents, past: Past | None = None):
