@@ -1,0 +1,268 @@
+"""Every page opens: with nothing there, with some wards missing, with all of them in, by a link, in both languages."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.quarter import Quarter
+from data.store import engine
+from indicators.catalogue import catalogue, families, owed
+from pages.shared import beginning, load
+from pages.shared.speak import words
+from tests.pages.visiting import FRAME, PAGES, everything_said, foreign, sound, title, visit
+
+VIEWS = ("ranked", "sheet", "time", "table")
+BAC_NINH, TUYEN_QUANG = "24", "08"
+ONE_WARD = f"""
+import sys
+sys.path.insert(0, {str(FRAME.parents[1])!r})
+from data import demo
+from data.store import engine
+list(demo.build(engine.open_store(engine.database_url()), wards=["09325"], workers=1))
+"""
+
+
+@pytest.fixture(autouse=True)
+def _a_day_in_november(monkeypatch):
+    """Pages know what day it is from the loader alone; nothing of another test's store is remembered."""
+    monkeypatch.setattr(load, "today", lambda: date(2026, 11, 20))
+    monkeypatch.setattr(load, "now", lambda: datetime(2026, 11, 20, 3, tzinfo=UTC))
+    st.cache_resource.clear()
+    yield
+    load.store().close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def nothing(configured):
+    """No store at all: what one finds after installing."""
+    return configured(None)
+
+
+@pytest.fixture
+def some(configured, few_wards):
+    """Six of the 99 wards of Bắc Ninh have reported, three of them for 2026-Q4: the demonstration."""
+    return configured(few_wards)
+
+
+@pytest.fixture
+def everybody(configured, whole_province):
+    """All 38 wards of Lai Châu have reported for 2026-Q4: real returns."""
+    return configured(whole_province)
+
+
+def frames(at: AppTest) -> list:
+    return [one.value for one in at.dataframe]
+
+
+# Nothing yet
+
+
+def test_the_front_door_itself_draws_nothing():
+    at = sound(AppTest.from_file(FRAME.parents[1] / "dashboard.py").run(timeout=60))
+    assert not at.main.children
+
+
+def test_the_first_start_offers_the_demonstration_or_a_province(nothing):
+    at = visit()
+    assert title(at) == "Chưa có số liệu nào. Bắt đầu thế nào?"
+    assert [one.label for one in at.button] == ["Tạo số liệu minh họa", "Bắt đầu"]
+    assert at.button[1].disabled, "nobody has said which province"
+    assert len(at.selectbox[0].options) == 34
+    assert engine.schema_state(engine.database_url()) == "current", "the first visit makes the store"
+
+
+def test_the_first_start_speaks_english(nothing):
+    at = visit(lang="en")
+    assert title(at) == "There are no figures yet. How to begin?"
+    assert foreign(everything_said(at), "en") == {}
+
+
+def test_choosing_a_province_leads_to_its_returns(nothing):
+    at = visit()
+    at = sound(at.selectbox[0].select(TUYEN_QUANG).run())
+    at = sound(at.button[1].click().run())
+    assert title(at).endswith("báo cáo Quý IV/2026")
+    assert at.query_params["province"] == TUYEN_QUANG
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_province_without_returns_has_a_page_that_says_so(nothing, page, lang):
+    at = visit(page, province=TUYEN_QUANG, lang=lang)
+    said = everything_said(at)
+    assert foreign(said, lang) == {}
+    expected = {
+        "home": {"vi": "Chưa có báo cáo nào của Quý IV/2026", "en": "No return for Q4 2026 yet"},
+        "compare": {"vi": "Chưa có báo cáo nào của Quý IV/2026", "en": "No return for Q4 2026 yet"},
+        "returns": {"vi": "Chưa nộp", "en": "Not handed in yet"},
+        "definitions": {"vi": "Chưa có số liệu của kỳ này.", "en": "No figures for this quarter yet."},
+    }
+    assert expected[page][lang] in said
+    if page in ("home", "compare"):
+        assert [one.label for one in at.get("page_link")], "an empty page leads to where it is mended"
+        assert not frames(at) and not at.get("vega_lite_chart")
+
+
+def test_an_empty_quarter_leads_to_the_newest_with_figures(everybody, monkeypatch):
+    monkeypatch.setattr(load, "today", lambda: date(2027, 1, 4))
+    at = visit(quarter="2027-Q1")
+    assert [one.label for one in at.get("page_link")] == ["Tải mẫu và nộp báo cáo", "Xem Quý IV/2026, kỳ gần nhất có số liệu"]
+
+
+# The demonstration is made at the press of a button, by a child process
+
+
+def test_the_button_tells_each_step_and_what_went_wrong(nothing, tmp_path, monkeypatch):
+    child = tmp_path / "manage.py"
+    child.write_text("import sys\nprint('Quý I/2026: bắt đầu', file=sys.stderr)\nsys.exit(1)", encoding="utf-8")
+    monkeypatch.setattr(beginning, "MANAGE", child)
+    at = sound(visit().button[0].click().run())
+    (status,) = at.status
+    assert (status.label, status.state) == ("Chưa tạo được số liệu minh họa", "error")
+    assert "Quý I/2026: bắt đầu" in everything_said(at)
+
+
+def test_once_the_demonstration_is_made_the_overview_opens(nothing, tmp_path, monkeypatch):
+    child = tmp_path / "manage.py"
+    child.write_text(ONE_WARD, encoding="utf-8")
+    monkeypatch.setattr(beginning, "MANAGE", child)
+    at = sound(visit().button[0].click().run())
+    assert title(at).startswith("Bắc Ninh: ")
+
+
+# Some wards missing, and all there
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_page_speaks_one_language(some, page, lang):
+    said = everything_said(visit(page, lang=lang))
+    assert foreign(said, lang) == {}
+    assert {"vi": "SỐ LIỆU MINH HỌA", "en": "ILLUSTRATIVE FIGURES"}[lang] in said
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_page_with_everybody_in_speaks_one_language(everybody, lang):
+    for page in PAGES:
+        assert foreign(everything_said(visit(page, lang=lang)), lang) == {}, page
+
+
+def test_the_overview_says_where_the_province_stands_and_who_is_missing(some):
+    at = visit()
+    said = everything_said(at)
+    assert title(at).startswith("Bắc Ninh: ")
+    assert {"Quý IV/2026", "3/99 xã, phường đã nộp", "96 nơi chưa nộp"} <= said
+    assert len([key for key in ("training_coverage", "units_with_ai_tool", "services_fully_online", "data_digitised")
+                if at.get_by_key(f"card-{key}")]) == 4  # fmt: skip
+
+
+def test_with_everybody_in_nobody_is_missing_and_nothing_is_made_up(everybody):
+    at = visit()
+    said = everything_said(at)
+    assert "38/38 xã, phường đã nộp" in said or "38/38" in title(at)
+    assert not [text for text in said if "chưa nộp" in text or text == "SỐ LIỆU MINH HỌA"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_view_of_the_comparison_opens_by_a_link(some, view, lang):
+    at = visit("compare", view=view, lang=lang, quarter="2026-Q3", indicator="data_digitised")
+    assert foreign(everything_said(at), lang) == {}
+    assert at.segmented_control(key="pick.view").value == view
+    assert bool(frames(at)) == (view == "table") and bool(at.get("vega_lite_chart")) == (view != "table")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_the_comparison_opens_with_everybody_in(everybody, view):
+    assert visit("compare", view=view).segmented_control(key="pick.view").value == view
+
+
+def test_one_view_after_another(some):
+    at = visit("compare", quarter="2026-Q3")
+    for view in (*VIEWS[1:], VIEWS[0]):
+        at = sound(at.segmented_control(key="pick.view").set_value(view).run())
+        assert at.query_params["view"] == view, "what one chooses stands in the link"
+
+
+def test_whatever_a_figure_is_it_can_be_compared(some):
+    """Counts, yes and no, means, days, money; in the table, which writes all of a figure's words."""
+    for one in owed(catalogue().values(), quarter=Quarter(2026, 3), province=BAC_NINH):
+        at = visit("compare", quarter="2026-Q3", indicator=one.code, view="table")
+        assert at.selectbox(key="pick.indicator").value == one.code and len(frames(at)[0]) == 99, one.code
+
+
+def test_the_table_ranks_wards_and_says_who_has_not_reported(some):
+    (table,) = frames(visit("compare", quarter="2026-Q3", view="table"))
+    assert len(table) == 99
+    assert table["Hạng"].notna().sum() <= 6
+    assert (table["Trạng thái"].str.contains("Chưa nộp")).sum() == 93
+
+
+def test_a_link_opens_the_same_view(some):
+    at = visit("compare", province=BAC_NINH, quarter="2026-Q3", view="time", wards="09265,09325", indicator="data_digitised", lang="en")
+    assert at.multiselect(key="pick.wards").value == ["09265", "09325"]
+    assert at.selectbox(key="pick.indicator").value == "data_digitised"
+    assert at.query_params == {"province": "24", "quarter": "2026-Q3", "view": "time", "wards": "09265,09325",
+                               "indicator": "data_digitised", "lang": "en", "peers": "all"}  # fmt: skip
+
+
+def test_a_link_of_nonsense_opens_what_there_is(some):
+    at = visit("compare", province="99", quarter="2026-Q9", view="pie", wards="1,2", indicator="x", lang="fr", peers="?")
+    assert at.query_params["province"] == BAC_NINH and at.query_params["lang"] == "vi"
+    assert title(at)
+
+
+def test_wards_are_called_as_they_were_called_then(some):
+    (then,) = frames(visit("compare", quarter="2026-Q2", view="table"))
+    st.cache_resource.clear()
+    (now,) = frames(visit("compare", quarter="2026-Q3", view="table"))
+    assert "Xã Yên Phong" in set(then["Xã, phường"]) and "Phường Yên Phong" in set(now["Xã, phường"])
+
+
+# From a figure to its cells
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_clicked_ward_shows_file_sheet_and_cells(some, lang):
+    at = visit("compare", clicked="09325", indicator="training_coverage", quarter="2026-Q3", lang=lang)
+    said = everything_said(at)
+    assert foreign(said, lang) == {}
+    assert any("09325_hap-linh_2026-Q3" in text for text in said), "the file it came from"
+    cells = frames(at)[-1]
+    assert set(cells[{"vi": "Trang tính", "en": "Sheet"}[lang]]) == {"Tập huấn"}
+    assert cells[{"vi": "Ô", "en": "Cell"}[lang]].str.fullmatch(r"[A-Z]+\d+").all()
+
+
+def test_a_clicked_ward_without_a_return_says_so(some):
+    at = visit("compare", clicked="09265", quarter="2026-Q4")
+    assert "Chưa có báo cáo được tính cho kỳ này." in everything_said(at)
+
+
+def test_a_dialog_opens_once(some):
+    at = visit("compare", clicked="09325", quarter="2026-Q3")
+    assert "Số liệu lấy từ đâu" in everything_said(at)
+    assert "Số liệu lấy từ đâu" not in everything_said(sound(at.run()))
+
+
+# Definitions
+
+
+def test_every_definition_opens(some):
+    for number, (family, one) in enumerate((family, one) for family in families() for one in family.indicators):
+        lang = ("vi", "en")[number % 2]
+        at = visit("definitions", family=family.code, definition=one.code, lang=lang, quarter="2026-Q3")
+        assert at.header[0].value == one.name(lang), one.code
+        assert foreign(everything_said(at), lang) == {}, one.code
+
+
+# The menu
+
+
+def test_every_page_is_in_the_navigation():
+    source = FRAME.read_text(encoding="utf-8")
+    for page in FRAME.parent.glob("*.py"):
+        assert page == FRAME or f'st.Page("{page.name}"' in source, f"{page.name} is on no menu"
+        assert page == FRAME or f"page.{page.stem}" in words()
