@@ -157,10 +157,9 @@ def submit(options: argparse.Namespace) -> int:
     return int(refused)
 
 
-def asked(options: argparse.Namespace):
-    """The quarter of the command line; wrong usage where it, the ward or the province is none."""
+def known_places(options: argparse.Namespace) -> None:
+    """Wrong usage where the ward or the province of the command line is none."""
     from data import places
-    from data.quarter import Quarter
 
     for kind, known in (("ward", places.ward), ("province", places.province)):
         code = getattr(options, kind, None)
@@ -168,6 +167,13 @@ def asked(options: argparse.Namespace):
             code and known(code)
         except KeyError:
             parser().error(f"no such {kind}: {code!r} (official codes have {'five' if kind == 'ward' else 'two'} digits)")
+
+
+def asked(options: argparse.Namespace):
+    """The quarter of the command line; wrong usage where it, the ward or the province is none."""
+    from data.quarter import Quarter
+
+    known_places(options)
     try:
         return Quarter.parse(options.quarter)
     except ValueError as error:
@@ -268,6 +274,7 @@ def traced(part) -> dict:
 def demo(options: argparse.Namespace) -> int:
     from data import demo as demonstration
 
+    known_places(options)
     for step in demonstration.build(opened(), province=options.province):
         say(step)
     return 0
