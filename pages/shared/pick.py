@@ -37,9 +37,8 @@ def bar() -> tuple[Place, st.delta_generator.DeltaGenerator]:
     with province:
         code = one("province", load.provinces(), lambda code: places.province(code).name, label=say("pick.province"))
     with quarter:
-        quarters = load.quarters(code)
-        chosen = one("quarter", [str(q) for q in quarters], lambda q: Quarter.parse(q).label(spoken()), label=say("pick.quarter"),
-                     default=str(load.newest(code)))  # fmt: skip
+        quarters = {str(quarter): quarter.label(spoken()) for quarter in load.quarters(code)}
+        chosen = one("quarter", list(quarters), quarters.get, label=say("pick.quarter"), default=str(load.newest(code)))
     with lang:
         segment("lang", ["vi", "en"], str.upper, label=say("pick.language"))
     return Place(code, Quarter.parse(chosen), spoken()), title
