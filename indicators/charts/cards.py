@@ -99,7 +99,7 @@ def movers(rows: pd.DataFrame, indicator: Indicator, lang: str) -> look.Chart:
             text("moved", "moved_x", "right", y="y", fontWeight=600, steps=[kept("datum.length < 0")]),
             text("moved", "moved_x", y="y", fontWeight=600, steps=[kept("datum.length >= 0")]),
             text("now", "now_x", "right", y="y", colour=look.MUTED, fontSize=12),
-            _pointer(),
+            _pointer(indicator, lang),
         ],
     )
 
@@ -111,13 +111,15 @@ def _mover(number: int, row, indicator: Indicator, lang: str, widest: float) -> 
         "length": round(row.change / widest, 4),
         "colour": look.STATUSES["on_track" if better else "behind"].colour,
         "moved": f"{'▲' if row.change > 0 else '▼'} {wording.change(row.change, indicator, lang)}",
-        "now": wording.figure(row.value, indicator, lang, target=row.target),
+        "now": (now := wording.figure(row.value, indicator, lang, target=row.target)),
+        "shown": f"{now} ({labels.parts(row, indicator, lang)})" if indicator.denominator else now,
     }
 
 
-def _pointer() -> Layer:
+def _pointer(indicator: Indicator, lang: str) -> Layer:
     steps = calculated(from_x="0", to_x="width")
     layer = rect("from_x", "to_x", down=("zero_top", "zero_bottom"), fill=look.NAVY, cursor="pointer", steps=steps)
-    layer["encoding"] |= labels.lit()
+    titles = {"name": "title", "shown": indicator.short(lang), "moved": labels.word("change", lang)}
+    layer["encoding"] |= labels.lit() | labels.tooltip(titles)
     layer["params"] = labels.selections()
     return layer

@@ -19,10 +19,12 @@ _WORDS = {
     "rank": Text(vi="Thứ hạng", en="Rank"),
     "gap": Text(vi="Còn thiếu", en="Missing"),
     "change": Text(vi="Thay đổi", en="Change"),
+    "unit": Text(vi="Đơn vị", en="Unit"),
     "target": Text(vi="Mục tiêu", en="Target"),
     "expected": Text(vi="Lộ trình", en="Path"),
     "province": Text(vi="Toàn tỉnh", en="Province"),
     "city": Text(vi="Toàn thành phố", en="City"),
+    "beyond": Text(vi="ngoài thang đo", en="off the scale"),
     "median": Text(vi="Ở giữa", en="Median"),
     "small": Text(vi="Mẫu số dưới 10: không xếp hạng", en="Denominator under 10: not ranked"),
     "fifth": Text(vi="Nhóm", en="Fifth"),
@@ -33,6 +35,9 @@ _WORDS = {
     "over_time": Text(vi="Diễn biến theo quý", en="By quarter"),
     "tiles": Text(vi="Mỗi ô là một xã, phường, đặt gần vị trí thật", en="A tile is a ward, placed near where it lies"),
 }
+
+
+_IN_UNITS = ("mean", "amount")
 
 
 def word(name: str, lang: str) -> str:
@@ -57,11 +62,33 @@ def parts(row, indicator: Indicator, lang: str) -> str:
     return wording.parts(row.numerator, row.denominator, lang) if there else ""
 
 
+def figure(row, indicator: Indicator, lang: str) -> str:
+    """The figure as it stands in columns and tiles: with its percent sign, but without a unit in words (`unit`)."""
+    written = wording.figure(row.value, indicator, lang, target=row.target)
+    return _without_unit(written, indicator, lang)
+
+
 def brief(row, indicator: Indicator, lang: str) -> str:
-    """The figure without decimals, for narrow places."""
+    """The figure without decimals, for narrow places; a mean keeps its decimal."""
     if wording.is_share(indicator):
         return wording.percent(row.value, lang, decimals=0, target=row.target, direction=indicator.direction)
-    return wording.figure(row.value, indicator, lang) if indicator.kind == "yes_no" else wording.number(row.value, lang)
+    if indicator.kind in ("count", "amount"):
+        return wording.number(row.value, lang)
+    return figure(row, indicator, lang)
+
+
+def on_axis(value: float, indicator: Indicator, lang: str) -> str:
+    """A value as an axis says it."""
+    return _without_unit(wording.aim(value, indicator, lang), indicator, lang)
+
+
+def unit(indicator: Indicator, lang: str) -> str | None:
+    """ "Đơn vị: ngày làm việc", where figures leave it out."""
+    return f"{word('unit', lang)}: {indicator.unit(lang)}" if indicator.kind in _IN_UNITS else None
+
+
+def _without_unit(written: str, indicator: Indicator, lang: str) -> str:
+    return written.removesuffix(f"\N{NO-BREAK SPACE}{indicator.unit(lang)}") if indicator.kind in _IN_UNITS else written
 
 
 def fifth(number: int, lang: str) -> str:
@@ -87,13 +114,14 @@ def told(row, summary: Summary, indicator: Indicator, lang: str) -> dict[str, st
 
 def pointed(indicator: Indicator, lang: str) -> dict:
     """The channels of a layer that takes the pointer, over the fields of `told`, for the eye and for screen readers."""
-    # Vega's tooltip makes the field called "title" its heading.
-    lines = {"title": "title", "t_value": indicator.short(lang)}
-    lines |= {f"t_{name}": word(name, lang) for name in ("status", "rank", "gap", "change")}
-    return {
-        "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in lines.items()],
-        "description": {"field": "told", "type": "nominal"},
-    } | lit()
+    titles = {"title": "title", "t_value": indicator.short(lang)}
+    titles |= {f"t_{name}": word(name, lang) for name in ("status", "rank", "gap", "change")}
+    return {"description": {"field": "told", "type": "nominal"}} | lit() | tooltip(titles)
+
+
+def tooltip(titles: dict[str, str]) -> dict:
+    """The channel that tells fields under their titles; Vega makes the one titled "title" the heading."""
+    return {"tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in titles.items()]}
 
 
 def lit() -> dict:

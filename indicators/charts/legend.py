@@ -28,13 +28,17 @@ class Entry:
     ink: str = look.INK
 
 
-def of_statuses(counts: dict[str, int], lang: str, *, unmarked: tuple[str, ...] = ()) -> list[Entry]:
-    """The statuses that occur, with the number of wards, in the order of the legend."""
-    return [
-        Entry("hatched" if look.STATUSES[code].hatched else "swatch", f"{wording.status(code, lang)} {count}",
-              look.STATUSES[code].colour, "" if code in unmarked else wording.mark(code), look.STATUSES[code].ink)
-        for code, count in counts.items() if count
-    ]
+def of_statuses(counts: dict[str, int], lang: str, *, pale: tuple[str, ...] = ()) -> list[Entry]:
+    """The statuses that occur, with the number of wards, in the order of the legend; `pale` ones step back unmarked."""
+    found = []
+    for code, count in counts.items():
+        words, appearance = f"{wording.status(code, lang)} {count}", look.STATUSES[code]
+        if count and code in pale:
+            found.append(Entry("swatch", words, look.PALE))
+        elif count:
+            kind = "hatched" if appearance.hatched else "swatch"
+            found.append(Entry(kind, words, appearance.colour, wording.mark(code), appearance.ink))
+    return found
 
 
 def params(entries: list[Entry]) -> list[dict]:

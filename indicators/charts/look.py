@@ -17,6 +17,7 @@ INK = "#16222e"
 MUTED = "#55626f"
 HAIRLINE = "#d9dee4"
 TRACK = "#f1f3f6"
+PALE = "#e1eaf3"
 PATH = "#7f8b98"
 CHOSEN = "#dbe8f4"
 WHITE = "#ffffff"
@@ -40,8 +41,8 @@ STATUSES = {
     "reversed": Look("#6e1d17", WHITE),
     "not_reported": Look("#c3cbd4", INK, hatched=True),
     "not_applicable": Look("#f3f5f7", MUTED),
-    "no_target": Look("#dde7f1", INK),
-    "no_path": Look("#e9eef4", INK),
+    "no_target": Look("#a3c0db", INK),
+    "no_path": Look("#c6d6e6", INK),
 }
 """By the status codes of `indicators.pace`, best first."""
 
@@ -61,19 +62,18 @@ def fifth(number: int) -> Look:
     return Look(_FIFTHS[number - 1], WHITE if number == 1 else INK)
 
 
-def hatching(aspect: float = 1.0, height: float = 15) -> dict:
-    """Slanting stripes as a Vega gradient with hard edges: the one pattern that screen, SVG and PNG all draw.
+def hatching(width: float = 15) -> dict:
+    """Stripes across what is filled, about `width` pixels wide: a Vega gradient with hard edges.
 
-    `aspect`: width by height of what is filled, `height` in pixels, so that stripes slant at 45 degrees, 3 pixels wide.
+    It is the one pattern that SVG, PNG and canvas all draw. The stripes stand upright because Vega's canvas loses a
+    slanting gradient in everything that is not a square.
     """
-    # A gradient lives in the unit square of its box: along (1, 1 / aspect) its lines are those of x + y in pixels.
-    long = (1 + 1 / aspect) / (1 + 1 / aspect**2)
-    stripes = 2 * round((aspect + 1) * height / 6)
+    stripes = 2 * round(width / 6) + 1
     stops = [
-        {"offset": round(edge / stripes, 4), "color": ("#f6f7f9", "#cad1d9")[number % 2]}
+        {"offset": round(edge / stripes, 4), "color": ("#ccd3db", "#f7f8fa")[number % 2]}
         for number in range(stripes) for edge in (number, number + 1)
     ]
-    return {"gradient": "linear", "x1": 0, "y1": 0, "x2": round(long, 4), "y2": round(long / aspect, 4), "stops": stops}
+    return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 0, "stops": stops}
 
 
 def finished(chart: Chart) -> Chart:
@@ -81,12 +81,12 @@ def finished(chart: Chart) -> Chart:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": WHITE,
-        "padding": 0,
+        "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
         **chart,
         "config": {
             "font": FAMILY,
             "view": {"stroke": None},
-            "mark": {"aria": False},
+            "mark": {"aria": False, "tooltip": None},
             "text": {"color": INK, "fontSize": 13, "baseline": "middle"},
             "axis": {"labelColor": MUTED, "labelFontSize": 12, "titleColor": MUTED, "titleFontSize": 12,
                      "titleFontWeight": 400, "domain": False, "ticks": False, "gridColor": HAIRLINE, "aria": False},

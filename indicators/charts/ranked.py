@@ -35,13 +35,14 @@ def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Ind
     chart. A narrow container comes first: the chart is then higher. A click selects: parameter and field are "ward".
     """
     reference = _lines(comparison, summary, indicator)
-    end = axis.reach([*comparison.value, *comparison.expected, summary.province["value"]], indicator,
+    end = axis.reach([*comparison.value, reference.get("province"), *comparison.expected], indicator,
                      aims=comparison.target)
     rows = [
         _row(number, row, summary, indicator, lang, end) | {"province": _part(reference.get("province"), end)}
         for number, row in enumerate(comparison.itertuples())
     ]
-    entries = [*legend.of_statuses(summary.counts, lang), *_entries(reference, comparison, summary, indicator, lang)]
+    entries = [*legend.of_statuses(summary.counts, lang),
+               *_entries(reference, comparison, summary, indicator, lang, end)]
     layers = [
         ruler(f"(legend_lines + 1 + per_column) * {STEP}"), *_grounds(chosen), *_bars(), *_line_layers(reference),
         *_texts(), *_heads(end, reference.get("median"), indicator, lang), *legend.layers(entries),
@@ -59,7 +60,7 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: str, en
     return {
         "number": number, "ward": row.ward, "name": name, "name_width": round(text_width(name, 1), 3),
         "rank": wording.number(row.rank, lang) if pd.notna(row.rank) else "",
-        "figure": wording.figure(row.value, indicator, lang, target=row.target) if there else "",
+        "figure": labels.figure(row, indicator, lang) if there else "",
         "parts": labels.parts(row, indicator, lang),
         "instead": "" if there else wording.uncapital(wording.status(row.status, lang)),
         "mark": "" if there and row.small else wording.mark(row.status),
@@ -82,8 +83,9 @@ def _lines(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> 
         known = comparison[name].dropna().unique()
         if len(known):
             found[name] = float(known[0]) if len(known) == 1 else None
-    if found.get("expected") is not None and found["expected"] == found.get("target"):
-        del found["expected"]
+    # At the end the path is the target; between no and yes there is no path to draw.
+    if indicator.kind == "yes_no" or (found.get("expected") is not None and found["expected"] == found.get("target")):
+        found.pop("expected", None)
     if indicator.province_row == "ratio" and summary.province["value"] is not None:
         found["province"] = summary.province["value"]
     if indicator.kind != "yes_no" and summary.median is not None:
@@ -91,7 +93,7 @@ def _lines(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> 
     return found
 
 
-def _entries(reference: dict, comparison: pd.DataFrame, summary: Summary, indicator: Indicator, lang: str):
+def _entries(reference: dict, comparison: pd.DataFrame, summary: Summary, indicator: Indicator, lang: str, end: float):
     names = {"target": labels.word("target", lang), "median": labels.word("median", lang),
              "province": labels.whole_province(summary.province["ward_name"], lang),
              "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}"}
@@ -104,9 +106,13 @@ def _entries(reference: dict, comparison: pd.DataFrame, summary: Summary, indica
         else:
             write = wording.aim if name in ("target", "expected") else wording.figure
             words = f"{names[name]} {write(value, indicator, lang)}"
-        yield legend.Entry(kind, words, colour, sign, colour)
+        beyond = value is not None and value > end
+        yield legend.Entry("note", f"{words} ({labels.word('beyond', lang)})") if beyond else legend.Entry(
+            kind, words, colour, sign, colour)
     if comparison.small.any():
         yield legend.Entry("outline", labels.word("small", lang), look.MUTED)
+    if unit := labels.unit(indicator, lang):
+        yield legend.Entry("note", unit)
 
 
 def _signals(rows: list[dict], room: int | None) -> list[dict]:
@@ -193,7 +199,9 @@ def _heads(end: float, median: float | None, indicator: Indicator, lang: str) ->
         data = [{"head": head, **value} for head in range(_MOST_COLUMNS) for value in values]
         return {"data": {"values": data}, **text("text", "x", "center", steps=places, **mark)}
 
-    ends = [{"part": part, "text": wording.aim(end * part, indicator, lang)} for part in (0, 0.5, 1)]
+    if indicator.kind == "yes_no":
+        return []
+    ends = [{"part": part, "text": labels.on_axis(end * part, indicator, lang)} for part in (0, 0.5, 1)]
     found = [over_each_column(ends, colour=look.MUTED, fontSize=11, dy=-2)]
     if median is not None:
         sign = [{"part": _part(median, end), "text": _LINES["median"][2]}]

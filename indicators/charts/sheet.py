@@ -53,7 +53,7 @@ def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *
     cells = _cells(rows, wards, wanted, lang)
     columns = _columns(indicators, families or {}, lang)
     counts = rows.status.value_counts()
-    entries = legend.of_statuses({code: int(counts.get(code, 0)) for code in STATUSES}, lang, unmarked=_UNJUDGED)
+    entries = legend.of_statuses({code: int(counts.get(code, 0)) for code in STATUSES}, lang, pale=_UNJUDGED)
     return canvas(
         usermeta={"embedOptions": {"renderer": "canvas"}},
         data={"values": cells}, transform=_places(),
@@ -113,8 +113,7 @@ def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator
         cells.append({
             "w": lines[row.ward], "c": places_of[row.indicator],
             "s": "small" if there and small else row.status,
-            "v": parts if there and small else wording.figure(row.value, indicator, lang, target=row.target)
-            if there else "",
+            "v": parts if there and small else labels.figure(row, indicator, lang) if there else "",
             "b": parts if there and small else labels.brief(row, indicator, lang) if there else "", "p": parts,
         })
     return cells
@@ -123,8 +122,8 @@ def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator
 def _lists(wards: list[str], full_names: list[str], columns: list[_Column], cells: list[dict], lang: str) -> list[dict]:
     """What cells share, as constant parameters."""
     looks = {
-        code: {"colour": one.colour, "ink": one.ink, "hatched": one.hatched, "word": labels.status(code, lang),
-               "mark": "" if code in _UNJUDGED else wording.mark(code)}
+        code: {"colour": look.PALE if code in _UNJUDGED else one.colour, "ink": one.ink, "hatched": one.hatched,
+               "mark": "" if code in _UNJUDGED else wording.mark(code), "word": labels.status(code, lang)}
         for code, one in look.STATUSES.items()
     }
     looks["small"] = {"colour": look.WHITE, "ink": look.INK, "hatched": False, "mark": "",
@@ -195,7 +194,7 @@ def _cell_layers() -> list[Layer]:
     box = {"down": ("top", "bottom")}
     return [
         rect("left", "right", by="colour", steps=[kept("!datum.hatched && datum.s != 'small'")], **box),
-        rect("left", "right", fill=look.hatching(2.4, _ROW), steps=[kept("datum.hatched")], **box),
+        rect("left", "right", fill=look.hatching(45), steps=[kept("datum.hatched")], **box),
         rect("left", "right", fill=look.WHITE, stroke=look.HAIRLINE, steps=[kept("datum.s == 'small'")], **box),
         text("words", "middle", "center", y="centre", by="ink", fontSize=_LETTERS),
     ]
@@ -222,7 +221,7 @@ def _headings(columns: list[_Column], wards: int) -> list[Layer]:
         x=f"datum.block_x + name_width + families_before[datum.c] * {_FAMILY} + datum.c * cell"
           f" + (datum.bold ? {4 - _FAMILY / 2} : cell / 2)",
     )]
-    style = {"angle": -45, "lineBreak": "\n", "lineHeight": _HEADING + 1, "fontSize": _HEADING,
+    style = {"angle": 315, "lineBreak": "\n", "lineHeight": _HEADING + 1, "fontSize": _HEADING,
              "dy": {"expr": f"indexof(datum.words, '\\n') < 0 ? 0 : -{(_HEADING + 1) / 2}"}}
     bold = text("words", "x", y="y", colour=look.NAVY, steps=[*steps, kept("datum.bold")], fontWeight=600, **style)
     plain = text("words", "x", y="y", steps=[*steps, kept("!datum.bold")], **style)
@@ -241,7 +240,6 @@ def _pointer(lang: str) -> Layer:
     layer = rect("left", "right", down=("top", "bottom"), fill=look.NAVY, cursor="pointer")
     titles = {"title": "title", **{name: labels.word(word, lang) for name, word in (
         ("named", "indicator"), ("figure", "value"), ("status", "status"))}}
-    layer["encoding"] |= labels.lit() | {"tooltip": [
-        {"field": field, "type": "nominal", "title": title} for field, title in titles.items()]}
+    layer["encoding"] |= labels.lit() | labels.tooltip(titles)
     layer["params"] = labels.selections("ward", "indicator")
     return layer

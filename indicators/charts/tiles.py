@@ -45,20 +45,22 @@ class _Paint:
 
     def __init__(self, comparison: pd.DataFrame, summary: Summary, indicator: Indicator, lang: str):
         judged = set(comparison.status) - {"no_target", "no_path", "not_reported", "not_applicable"}
-        self.by_fifths = not judged and bool(comparison.quintile.notna().any()) and indicator.kind != "yes_no"
+        self.by_value, self.yes_no = not judged, indicator.kind == "yes_no"
+        self.by_fifths = self.by_value and not self.yes_no and bool(comparison.quintile.notna().any())
         self.summary, self.lang, self.small = summary, lang, bool(comparison.small.any())
+        self.unit = labels.unit(indicator, lang)
 
     def of(self, row) -> dict:
         """Colour, ink, frame, mark and hatching of a row."""
         appearance, mark = look.STATUSES[row.status], wording.mark(row.status)
         if self.by_fifths and pd.notna(row.quintile):
-            appearance, mark = look.fifth(row.quintile), str(row.quintile)
-        ground, ink = appearance.colour, appearance.ink
-        outlined = row.small or row.status == "not_applicable"
-        if row.small:
-            ground, ink, mark = look.WHITE, look.INK, ""
-        return {"colour": ground, "ink": ink, "mark": mark, "hatched": appearance.hatched,
-                "frame": look.MUTED if outlined else ground}
+            appearance, mark = look.fifth(row.quintile), ""
+        white = row.small or (self.by_value and self.yes_no and row.value == 0)
+        if white:
+            appearance, mark = look.Look(look.WHITE, look.INK), ""
+        framed = white or row.status == "not_applicable"
+        return {"colour": appearance.colour, "ink": appearance.ink, "mark": mark, "hatched": appearance.hatched,
+                "frame": look.MUTED if framed else appearance.colour}
 
     def legend(self) -> list[legend.Entry]:
         counts = self.summary.counts
@@ -66,11 +68,12 @@ class _Paint:
             counts = {code: count for code, count in counts.items() if code not in ("no_target", "no_path")}
         found = legend.of_statuses(counts, self.lang)
         if self.by_fifths:
-            found = [legend.Entry("swatch", labels.fifth(number, self.lang), look.fifth(number).colour, str(number),
-                                  look.fifth(number).ink) for number in range(1, 6)] + found
+            found = [legend.Entry("swatch", labels.fifth(number, self.lang), look.fifth(number).colour)
+                     for number in range(1, 6)] + found
         if self.small:
             found.append(legend.Entry("outline", labels.word("small", self.lang), look.MUTED))
-        return [*found, legend.Entry("note", labels.word("tiles", self.lang))]
+        notes = filter(None, (self.unit, labels.word("tiles", self.lang)))
+        return [*found, *(legend.Entry("note", note) for note in notes)]
 
 
 def _row(row, place: tuple[int, int], paint: _Paint, summary: Summary, indicator: Indicator, lang: str) -> dict:
@@ -82,7 +85,7 @@ def _row(row, place: tuple[int, int], paint: _Paint, summary: Summary, indicator
     elif row.small:
         whole = short = labels.parts(row, indicator, lang)
     else:
-        whole = wording.figure(row.value, indicator, lang, target=row.target)
+        whole = labels.figure(row, indicator, lang)
         short = labels.brief(row, indicator, lang)
     whole, marked = (f"{looks['mark']} {figure}".strip() for figure in (whole, short))
     return {
@@ -133,7 +136,7 @@ def _tiles(chosen: tuple[str, ...]) -> list[Layer]:
     box = {"down": ("top", "bottom"), "cornerRadius": 2}
     plain = rect("left", "right", by="colour", steps=[kept("!datum.hatched")], **box)
     plain["encoding"]["stroke"] = {"field": "frame", "type": "nominal", "scale": None}
-    found = [plain, rect("left", "right", fill=look.hatching(1.8, 40), steps=[kept("datum.hatched")], **box)]
+    found = [plain, rect("left", "right", fill=look.hatching(90), steps=[kept("datum.hatched")], **box)]
     if chosen:
         found.append(rect("left", "right", fill="transparent", stroke=look.NAVY, strokeWidth=3,
                           steps=[kept(f"indexof({list(chosen)}, datum.ward) >= 0")], **box))

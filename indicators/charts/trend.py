@@ -126,9 +126,10 @@ def _names(lines: list[_Series], aims: dict, indicator: Indicator, end: float, l
                           "weight": 600 if line.key == "province" else 400, "now": now})
     for name, colour in (("target", look.INK), ("expected", look.MUTED)):
         value = aims[name][-1] if aims[name] else None
-        if value is not None and value <= end and not (name == "expected" and value == aims["target"][-1]):
-            text_of = f"{labels.word(name, lang)} {wording.aim(value, indicator, lang)}"
-            found.append({"text": text_of, "at": value / end, "colour": colour, "weight": 400, "now": True})
+        if value is not None and not (name == "expected" and value == aims["target"][-1]):
+            text_of = f"{labels.word(name, lang)} {wording.aim(value, indicator, lang)}" + (" ↑" if value > end else "")
+            found.append({"text": text_of, "at": min(value / end, 1.0), "colour": colour, "weight": 400,
+                          "now": value <= end})
     found.sort(key=lambda name: -name["at"])
     for name, place in zip(found, apart([1 - name["at"] for name in found], _APART), strict=True):
         name |= {"at": round(name["at"], 5), "y": round(1 - place, 5)}
@@ -155,7 +156,7 @@ def _first(group: list[float], least: float) -> float:
 
 
 def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float, lang: str) -> list[dict]:
-    scale = max(text_width(wording.aim(value, indicator, lang), 12) for value in axis.ticks(end, 4))
+    scale = max(text_width(labels.on_axis(value, indicator, lang), 12) for value in axis.ticks(end, 4))
     right = max((text_width(name["text"], _LETTERS, name["weight"]) for name in names), default=0) + 18
     return signals(
         plot_left=str(round(scale + 10)), plot_width=f"max(60, width - plot_left - {round(right)})",
@@ -169,7 +170,7 @@ def _spot(x: str = "datum.q", y: str = "datum.v") -> list[dict]:
 
 
 def _grid(quarters: tuple[Quarter, ...], indicator: Indicator, end: float, lang: str) -> list[Layer]:
-    ticks = [{"v": value / end, "text": wording.aim(value, indicator, lang)} for value in axis.ticks(end, 4)]
+    ticks = [{"v": value / end, "text": labels.on_axis(value, indicator, lang)} for value in axis.ticks(end, 4)]
     at = calculated(y="plot_top + (1 - datum.v) * plot_height", top="datum.y - 0.5", bottom="datum.y + 0.5",
                     from_x="plot_left", to_x="plot_left + plot_width", x="plot_left - 8")
     last = len(quarters) - 1
@@ -231,8 +232,7 @@ def _point_layers(lines: list[_Series], quarters, indicator: Indicator, end: flo
     return [{
         "data": {"values": rows}, "transform": _spot(),
         "mark": {"type": "point", "filled": True, "size": 46, "opacity": 1, "stroke": look.WHITE, "strokeWidth": 1.2},
-        "encoding": {"x": pixels("x"), "y": pixels("y"), "color": own("colour"), "tooltip": [
-            {"field": field, "type": "nominal", "title": title} for field, title in titles.items()]},
+        "encoding": {"x": pixels("x"), "y": pixels("y"), "color": own("colour")} | labels.tooltip(titles),
     }]
 
 

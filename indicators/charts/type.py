@@ -86,7 +86,7 @@ def face(text: str) -> str:
     """`@font-face` rules that carry exactly the letters of `text`, for an SVG that is read where the font is not."""
     rules = []
     for weight, file in font_files().items():
-        font = TTFont(file)
+        font = TTFont(file, recalcTimestamp=False)  # the same letters are the same bytes
         subsetter = Subsetter(Options(flavor="woff2", layout_features=["kern", "mark", "mkmk", "ccmp"]))
         subsetter.populate(text=text)
         subsetter.subset(font)
@@ -112,7 +112,7 @@ def _shipped() -> Path:
 
 
 def _needed_letters(file: Path) -> TTFont:
-    font = TTFont(file)
+    font = TTFont(file, recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=["kern", "mark", "mkmk", "ccmp"], notdef_outline=True))
     subsetter.populate(unicodes=_LETTERS)
     subsetter.subset(font)
@@ -121,7 +121,8 @@ def _needed_letters(file: Path) -> TTFont:
 
 
 def _cut(variable: io.BytesIO, weight: int, style: str) -> TTFont:
-    font = instancer.instantiateVariableFont(TTFont(variable), {"wght": weight}, inplace=True)
+    font = instancer.instantiateVariableFont(
+        TTFont(variable, recalcTimestamp=False), {"wght": weight}, inplace=True)
     font["OS/2"].usWeightClass = weight
     font["name"].names = []
     names = {1: FAMILY, 2: style, 4: f"{FAMILY} {style}", 6: f"SourceSans-{style}", 16: FAMILY, 17: style}

@@ -21,6 +21,7 @@ _MARGIN = 60
 _MAGNIFICATIONS = tuple(percent / 100 for percent in range(160, 95, -5))
 _WARNING = look.STATUSES["behind"].colour
 _BOTTOM = HEIGHT - 84  # where the chart ends
+_NUMBERED = re.compile(r"\b(gradient_|clip)(\d+)\b")
 _OPENING = re.compile(r'^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
@@ -80,7 +81,7 @@ def _chart(chart: Chart, top: float) -> str:
     """The chart in the room between `top` and the foot, in the middle of it."""
     wide, high = WIDTH - 2 * _MARGIN, _BOTTOM - top
     type.register()
-    drawn = vl_convert.vegalite_to_svg(_largest(chart, wide, high))
+    drawn = _renumbered(vl_convert.vegalite_to_svg(_largest(chart, wide, high)))
     opening = _OPENING.match(drawn)
     if opening is None:
         raise ValueError("vl-convert no longer begins an SVG with its size")
@@ -90,6 +91,12 @@ def _chart(chart: Chart, top: float) -> str:
         f'<svg x="{_MARGIN + (wide - width * scale) / 2:.1f}" y="{top:.1f}" width="{width * scale:.1f}"'
         f' height="{height * scale:.1f}" viewBox="0 0 {width:g} {height:g}">{drawn[opening.end():]}'
     )
+
+
+def _renumbered(drawn: str) -> str:
+    """The drawing with its own names counted from 0: Vega counts on from picture to picture, and no two were equal."""
+    numbers: dict[str, int] = {}
+    return _NUMBERED.sub(lambda name: f"{name[1]}{numbers.setdefault(name[0], len(numbers))}", drawn)
 
 
 def _largest(chart: Chart, wide: float, high: float) -> Chart:

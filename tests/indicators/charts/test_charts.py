@@ -1,0 +1,114 @@
+"""What holds for every chart: valid Vega-Lite, both languages, no NaN, small enough to send."""
+
+import json
+
+import altair
+import pandas as pd
+import pytest
+
+from data import places
+from data.quarter import Quarter
+from indicators import compare
+from indicators.catalogue import families, owed
+from indicators.charts.cards import movers, sparkline
+from indicators.charts.ranked import ranked_columns
+from indicators.charts.sheet import sheet
+from indicators.charts.tiles import tile_map
+from indicators.charts.trend import over_time
+from tests.indicators.charts.made_up import HEADLINE, figures, indicator
+
+QUARTERS = [Quarter(2026, 1) + step for step in range(5)]
+KINDS = ("training_coverage", "dossier_processing_time", "chatbot_operational", "ai_tool_count")
+
+
+def ranked(province="24", lang="vi", code="training_coverage", **more):
+    frame, one = figures(province, codes=(code,), **more), indicator(code)
+    return ranked_columns(compare.comparison(frame, one), compare.summary(frame, one), indicator=one, lang=lang)
+
+
+def tiles(province="24", lang="vi", code="training_coverage", **more):
+    frame, one = figures(province, codes=(code,), **more), indicator(code)
+    return tile_map(compare.comparison(frame, one), compare.summary(frame, one), places.wards(province), indicator=one,
+                    lang=lang)
+
+
+def history(province="24"):
+    return pd.concat([figures(province, quarter=quarter) for quarter in QUARTERS], ignore_index=True)
+
+
+def whole_sheet(province="24", lang="vi"):
+    asked = owed([indicator(code) for code in HEADLINE], quarter=QUARTERS[0], province=province)
+    return sheet(figures(province, codes=HEADLINE), asked, lang,
+                 families={family.code: family.name(lang) for family in families()})
+
+
+def lines(province="24", lang="vi"):
+    three = tuple(ward.code for ward in places.wards(province)[:3])
+    return over_time(history(province), indicator(), lang, wards=three)
+
+
+def rises(province="24", lang="vi"):
+    now, before = (figures(province, quarter=quarter) for quarter in QUARTERS[1::-1])
+    return movers(compare.movers(now, before, indicator()), indicator(), lang)
+
+
+def course(province="24", lang="vi"):
+    rows = history(province)
+    return sparkline(rows[rows.ward.isna()], lang)
+
+
+CHARTS = {"ranked": ranked, "tiles": tiles, "sheet": whole_sheet, "over_time": lines, "movers": rises,
+          "sparkline": course}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_valid_vega_lite(name):
+    altair.Chart.from_dict(CHARTS[name]("11"))
+
+
+@pytest.mark.parametrize("lang", ("vi", "en"))
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_json_without_nan_in_both_languages(name, lang):
+    assert json.dumps(CHARTS[name]("24", lang), allow_nan=False)
+
+
+@pytest.mark.parametrize("name", ("ranked", "tiles", "sheet", "over_time"))
+def test_the_words_of_a_chart_follow_the_language(name):
+    vietnamese, english = (json.dumps(CHARTS[name]("24", lang), ensure_ascii=False) for lang in ("vi", "en"))
+    assert "Cán bộ đã tập huấn AI" in vietnamese or name == "over_time"
+    for word in ("Chưa nộp", "Mục tiêu", "Thứ hạng", "Trạng thái", "Đúng tiến độ"):
+        assert word not in english
+
+
+@pytest.mark.parametrize("code", KINDS)
+@pytest.mark.parametrize("target", (1.0, None))
+@pytest.mark.parametrize("build", (ranked, tiles))
+def test_every_kind_of_indicator_can_be_shown_with_and_without_a_target(build, code, target):
+    assert json.dumps(build("24", "vi", code, target=target), allow_nan=False)
+
+
+@pytest.mark.parametrize("province", [province.code for province in places.provinces()])
+def test_the_map_of_every_province_holds_each_ward_once(province):
+    chart = tiles(province)
+    rows = chart["data"]["values"]
+    assert sorted(row["ward"] for row in rows) == sorted(ward.code for ward in places.wards(province))
+    assert len({(row["tile_column"], row["tile_row"]) for row in rows}) == len(rows)
+    assert json.dumps(chart, allow_nan=False)
+
+
+@pytest.mark.parametrize(("name", "kilobytes"), (("ranked", 180), ("tiles", 180), ("sheet", 150), ("over_time", 40)))
+def test_the_largest_province_can_be_sent(name, kilobytes):
+    assert len(json.dumps(CHARTS[name]("79"))) < kilobytes * 1000
+
+
+@pytest.mark.parametrize("name", ("ranked", "tiles", "sheet", "movers"))
+def test_a_click_selects_the_code_of_a_ward(name):
+    params = [param for layer in CHARTS[name]()["layer"] for param in layer.get("params", [])]
+    assert [param["select"]["fields"][0] for param in params if param["name"] == "ward"] == ["ward"]
+
+
+@pytest.mark.parametrize("name", ("ranked", "tiles"))
+def test_where_there_is_a_colour_there_is_a_mark(name):
+    for row in CHARTS[name]()["data"]["values"]:
+        small = row["colour"] == "#ffffff" and not row["hatched"]
+        assert row["mark"] or small

@@ -1,0 +1,116 @@
+"""Pictures of charts: exactly 1920x1080, with every word on them, in letters that are really there."""
+
+import base64
+import io
+import re
+import struct
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image, ImageChops
+
+from data.words import Text
+from indicators.exports import picture, png, svg
+from indicators.exports.briefing import Briefing
+from tests.indicators.charts.test_charts import CHARTS
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+BRIEFING = Briefing(
+    title="Bắc Ninh: 61/99 xã, phường đúng tiến độ về cán bộ đã tập huấn AI",
+    subtitle="Quý IV/2026 · số liệu đến 14/12/2026 · 97/99 xã, phường đã nộp",
+    source="Nguồn: báo cáo quý của các xã, phường", chart=CHARTS["tiles"]("11"), edition="Bản chốt số 3 (14/12/2026)",
+    demonstration=True, lang="vi",
+)
+
+
+def words(briefing: Briefing) -> list[str]:
+    root = ElementTree.fromstring(svg.render(briefing))
+    return ["".join(text.itertext()) for text in root.iter(f"{_SVG}text")]
+
+
+def ink(briefing: Briefing) -> Image.Image:
+    return Image.open(io.BytesIO(png.render(briefing))).convert("L")
+
+
+@pytest.mark.parametrize("module", (png, svg))
+def test_an_export_says_what_it_is(module):
+    assert isinstance(module.LABEL, Text)
+    assert module.SUFFIX.startswith(".") and "/" in module.MIME
+
+
+def test_a_png_is_exactly_1920_by_1080_pixels():
+    content = png.render(BRIEFING)
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", content[16:24]) == (1920, 1080)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_becomes_a_drawing_of_the_same_size(name):
+    root = ElementTree.fromstring(svg.render(replace(BRIEFING, chart=CHARTS[name]("11"))))
+    assert (root.get("width"), root.get("height")) == ("1920", "1080")
+    inner = root.find(f"{_SVG}svg")
+    left, top, wide, high = (float(inner.get(side)) for side in ("x", "y", "width", "height"))
+    assert left >= 59 and left + wide <= 1861
+    assert top > 100 and top + high <= 1080 - 80
+    assert wide > 1790 or high > 400  # it fills the page one way
+
+
+def test_a_drawing_says_the_finding_the_subtitle_the_source_the_edition_and_that_it_is_made_up():
+    said = words(BRIEFING)
+    of_the_page = (BRIEFING.title, BRIEFING.subtitle, BRIEFING.source, BRIEFING.edition, "SỐ LIỆU MINH HỌA")
+    for text in (*of_the_page, "Điện Biên Phủ", "Mường Thanh"):
+        assert text in said
+
+
+def test_real_figures_are_not_called_made_up_and_english_is_english():
+    assert "SỐ LIỆU MINH HỌA" not in words(replace(BRIEFING, demonstration=False))
+    assert "ILLUSTRATIVE FIGURES" in words(replace(BRIEFING, lang="en"))
+
+
+@pytest.mark.parametrize(("field", "box"), (
+    ("title", (60, 55, 1500, 110)), ("subtitle", (60, 110, 1500, 150)), ("source", (60, 1025, 900, 1060)),
+    ("edition", (1400, 1025, 1860, 1060)),
+))
+def test_a_picture_has_ink_where_its_words_stand(field, box):
+    # With a font that it does not find, vl-convert draws charts without text and says nothing.
+    difference = ImageChops.difference(ink(BRIEFING), ink(replace(BRIEFING, **{field: "·"}))).crop(box)
+    assert sum(1 for value in difference.tobytes() if value > 100) > 300
+
+
+def test_a_picture_has_ink_where_the_chart_writes():
+    chart = BRIEFING.chart
+    silent = {**chart, "layer": [layer for layer in chart["layer"] if layer["mark"]["type"] != "text"]}
+    difference = ImageChops.difference(ink(BRIEFING), ink(replace(BRIEFING, chart=silent)))
+    assert sum(1 for value in difference.tobytes() if value > 100) > 5_000
+
+
+def test_a_drawing_carries_every_letter_that_it_uses():
+    content = svg.render(BRIEFING).decode()
+    used = set("".join(words(BRIEFING)))
+    fonts = re.findall(r"base64,([^)]+)\)", content)
+    assert len(fonts) == 2
+    for font in fonts:
+        known = TTFont(io.BytesIO(base64.b64decode(font))).getBestCmap()
+        assert {letter for letter in used if ord(letter) not in known} == set()
+
+
+def test_words_that_look_like_markup_are_words():
+    said = words(replace(BRIEFING, title="<script>alert(1)</script> & Co", source="a < b ]]> c"))
+    assert "<script>alert(1)</script> & Co" in said and "a < b ]]> c" in said
+
+
+def test_a_long_title_takes_more_lines_and_the_chart_what_is_left():
+    long = " ".join(["xã, phường đúng tiến độ"] * 12)
+    said = words(replace(BRIEFING, title=long))
+    lines = [line for line in said if line.startswith(("xã", "phường", "đúng", "tiến", "độ"))]
+    assert " ".join(lines).startswith(long)
+    root = ElementTree.fromstring(picture.page(replace(BRIEFING, title=long)))
+    assert float(root.find(f"{_SVG}svg").get("y")) > 250
+
+
+def test_the_same_briefing_is_the_same_picture():
+    assert png.render(BRIEFING) == png.render(BRIEFING)
+    assert svg.render(BRIEFING) == svg.render(BRIEFING)
