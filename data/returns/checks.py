@@ -14,10 +14,13 @@ from data.returns.filing import Filing
 from data.returns.form import form
 from data.returns.grid import Grid, Place
 from data.returns.measures import Figure, measures
-from data.returns.problems import Problem
+from data.returns.problems import Problem, problem
 from data.returns.reader import Document, Reading, readings
 from data.returns.scan import place_of
 from data.returns.understand import Understanding, understand
+
+MOST_PROBLEMS = 500
+"""A file with more is of another kind, and listing them all would only keep people waiting."""
 
 Verdict = Literal["accepted", "accepted_with_warnings", "refused"]
 PastOf = Callable[[str, Quarter], Past]
@@ -88,13 +91,17 @@ def judge(reading: Reading, *, expected: Expected, today: date, past_of: PastOf)
     if understood.filing is None:
         return _judgement(reading, problems)
     case = _case(understood, Past(), expected, today)
-    whose = [problem for check in WHOSE for problem in check(case)]
-    problems += whose + [problem for check in WHAT for problem in check(case)]
-    sure = _exists(understood.ward) and understood.quarter and not any(problem.severity == "error" for problem in whose)
+    whose = _found(WHOSE, case)
+    problems += whose + _found(WHAT, case)
+    sure = _exists(understood.ward) and understood.quarter and not any(each.severity == "error" for each in whose)
     if sure:
-        case = _case(understood, past_of(understood.ward, understood.quarter), expected, today)
-        problems += [problem for check in SINCE for problem in check(case)]
+        past = past_of(understood.ward, understood.quarter)
+        problems += _found(SINCE, _case(understood, past, expected, today))
     return _judgement(reading, problems, understood)
+
+
+def _found(checks: Sequence[Check], case: Case) -> list[Problem]:
+    return [each for check in checks for each in check(case)]
 
 
 def _case(understood: Understanding, past: Past, expected: Expected, today: date) -> Case:
@@ -112,11 +119,11 @@ def _case(understood: Understanding, past: Past, expected: Expected, today: date
 
 def _judgement(reading: Reading, problems: Sequence[Problem], understood: Understanding | None = None) -> Judgement:
     """Verdict, figures, and the problems in the order of the workbook."""
-    severities = {problem.severity for problem in problems}
+    severities = {each.severity for each in problems}
     verdict = (
         "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"
     )
-    problems = tuple(sorted(problems, key=_order(reading.workbook or ())))
+    problems = tuple(sorted(_most(problems), key=_order(reading.workbook or ())))
     if understood is None:
         return Judgement(reading.document, reading.sha256, verdict, problems=problems)
     ward, quarter = understood.ward if _exists(understood.ward) else None, understood.quarter
@@ -125,14 +132,22 @@ def _judgement(reading: Reading, problems: Sequence[Problem], understood: Unders
     return Judgement(reading.document, reading.sha256, verdict, ward, quarter, filing, figures, problems)
 
 
+def _most(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The problems, or the gravest of them where there are more than anybody could mend."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    gravest = sorted(problems, key=lambda each: ("error", "warning", "info").index(each.severity))
+    return [*gravest[:MOST_PROBLEMS], problem("more_problems", count=len(problems) - MOST_PROBLEMS)]
+
+
 def _order(workbook: Sequence[Grid]) -> Callable[[Problem], tuple[int, Place]]:
     """First what concerns the whole file, then sheet by sheet from above; last the line about blanks."""
     sheets = {grid.name: number for number, grid in enumerate(workbook)}
 
-    def order(problem: Problem) -> tuple[int, Place]:
-        if problem.sheet is None:
-            return (len(sheets) if problem.severity == "info" else -1, (0, 0))
-        return sheets.get(problem.sheet, len(sheets)), place_of(problem.cell) if problem.cell else (0, 0)
+    def order(of: Problem) -> tuple[int, Place]:
+        if of.sheet is None:
+            return len(sheets) if of.severity == "info" else -1, (0, 0)
+        return sheets.get(of.sheet, len(sheets)), place_of(of.cell) if of.cell else (0, 0)
 
     return order
 

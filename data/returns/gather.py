@@ -11,7 +11,7 @@ from data.returns.grid import Grid, key, ref
 from data.returns.locate import Located
 from data.returns.problems import Problem, problem
 
-MOST_ROWS = 1_000
+MOST_ROWS = 500
 """Rows of one table that are read: a ward has a few hundred classes at the very most."""
 
 _TOTALS = {"tong", "cong", "tong cong", "tong so", "cong tong"}

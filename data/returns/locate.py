@@ -15,7 +15,8 @@ from data.returns.problems import Problem, problem
 
 _OUR_SHEETS = {key(SIGNOFF), key(META), key(LISTS)}
 _BETWEEN = ("STT", "TT", "Số TT", "Kỳ trước", "Gợi ý", ITEM, NOTE, PREVIOUS)
-_LOWEST_HEAD, _LOWEST_LABEL, _LAST_COLUMN = 100, 2_000, 100  # a stranger's sheet must not keep us searching
+_LOWEST_HEAD, _LOWEST_LABEL, _LAST_COLUMN = 60, 400, 60  # a stranger's sheet must not keep us searching
+_HEADINGS_NAMED = 3
 
 
 @dataclass
@@ -135,7 +136,9 @@ def _recognised(
             located.problems.append(_odd("repeated_heading", grid, place(chosen), names[code], places=places))
         elif not same:
             located.problems.append(_odd("renamed_heading", grid, place(chosen), names[code]))
-    missing = (name for code, name in names.items() if code not in found)
+    missing = [name for code, name in names.items() if code not in found]
+    if len(missing) > _HEADINGS_NAMED:  # a whole row or column of them is gone: that is one fault
+        missing = ["; ".join([*missing[:_HEADINGS_NAMED], "…"])]
     located.problems += [problem("missing_heading", sheet=grid.name, heading=name) for name in missing]
     return found
 

@@ -23,8 +23,9 @@ def match(wanted: Mapping[Code, str], there: Mapping[Handle, str]) -> dict[Code,
         if same is not None:
             found[code] = same
             taken.add(same)
+    known = set(wanted.values())
     for code in [code for code in wanted if code not in found]:
-        left = {handle: text for handle, text in there.items() if handle not in taken and text not in wanted.values()}
+        left = {handle: text for handle, text in there.items() if handle not in taken and text not in known}
         near = nearest(wanted[code], left)
         if near is not None:
             found[code] = near

@@ -12,7 +12,7 @@ MAX_COLUMN = 702  # ZZ
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # of any sheet
 
 # Most sheets have none of this, and looking for it costs a tenth of reading them cell by cell.
-_ERROR_OR_FORMULA = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"\x00")
+_ERROR_OR_FORMULA = (b'"e"', b"'e'", b"<f", b":f", b"\x00")
 _FAR = re.compile(rb"r=[\"'](?:[A-Z]{0,3}\d{5,}|[A-Z]{3})")
 _MAYBE_PERCENT = re.compile(rb"%|numFmtId=[\"'](?:9|10)[\"']")
 _PERCENT = re.compile(r'^(?:"[^"]*"|\\.|\[[^\]]*\]|[^"\\\[%])*%')

@@ -44,27 +44,23 @@ def changed(content: bytes, change: Callable[[dict[str, bytes]], object]) -> byt
     return zipped(parts)
 
 
-def sheet(rows: str) -> bytes:
-    """A workbook with one sheet whose rows are given as XML: what a library makes of it is another matter."""
+def sheet(rows: str, *, copies: int = 1) -> bytes:
+    """A workbook with one sheet, or more that are alike, whose rows are XML: what a library makes of it is open."""
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return zipped(
-        {
-            "[Content_Types].xml": TYPES,
-            "_rels/.rels": (
-                f'<Relationships xmlns="{package}">'
-                f'<Relationship Id="rId1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'
-                "</Relationships>"
-            ).encode(),
-            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}">'
-            '<sheets><sheet name="Bìa" sheetId="1" r:id="rId1"/>'
-            "</sheets></workbook>".encode(),
-            "xl/_rels/workbook.xml.rels": (
-                f'<Relationships xmlns="{package}">'
-                f'<Relationship Id="rId1" Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-            ).encode(),
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode(),
-        }
+    numbers = range(1, copies + 1)
+    sheets = "".join(f'<sheet name="Bìa{n if n > 1 else ""}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{LINKS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
     )
+    start = f'<Relationship Id="rId1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'
+    parts = {
+        "_rels/.rels": f'<Relationships xmlns="{package}">{start}</Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{sheets}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}">{links}</Relationships>',
+    }
+    for n in numbers:
+        parts[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    return zipped({"[Content_Types].xml": TYPES} | {name: part.encode() for name, part in parts.items()})
 
 
 def cell(reference: str, value: object = 1) -> str:

@@ -98,6 +98,12 @@ def _many_rows(book) -> None:
             book["Khó khăn, đề xuất"].cell(row, column).value = text
 
 
+def _many_faults(book) -> None:
+    for row in range(5, 500):
+        for column in range(2, 5):
+            book["Khó khăn, đề xuất"].cell(row, column).value = "?!" if column == 4 else f"lạ {row}"
+
+
 def _no_rows(sheet: str, first: int) -> Edit:
     def edit(book) -> None:
         for line in book[sheet].iter_rows(min_row=first, min_col=2):
@@ -233,5 +239,6 @@ PROVOKED: dict[str, Provoked] = {
     "unit_changed": after(edit=put("digitisation[].unit", "trang"), at=partial(place, "digitisation[].unit")),
     "cumulative_fell": after({"training.cb.trained": 1}, at=partial(place, "training.cb.trained")),
     "implausible_jump": after({"training.organisations.total": 900}, at=partial(place, "training.organisations.total")),
+    "more_problems": edited(_many_faults, at=on(None)),
     "blank_cells": edited(put("other.cameras", None), at=on(None)),
 }
