@@ -5,12 +5,13 @@ the window, and the chart is as high as its longest column. On a phone it is one
 drawn line by line within the zone of the bars: they cannot meet a text.
 """
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from data.quarter import Quarter
 from indicators import wording
 from indicators.catalogue import Indicator
-from indicators.charts import axis, labels, legend, look
+from indicators.charts import axis, labels, legend, look, reference
 from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, own, rect, ruler, signals, text
 from indicators.charts.type import width as text_width
 from indicators.compare import Summary
@@ -19,12 +20,6 @@ _LONGEST_NAME = 8.5  # in font sizes; the few longer names are written smaller
 _SHORTEST_BAR = 50
 _GUTTER = 30
 _MOST_COLUMNS = 8
-_LINES = {
-    "target": ("line", look.INK, ""),
-    "expected": ("line", look.PATH, ""),
-    "province": ("dashes", look.NAVY, ""),
-    "median": ("sign", look.INK, "▼"),
-}
 
 
 def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Indicator, lang: str,
@@ -34,18 +29,18 @@ def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Ind
     `room`: the height in pixels that the columns should keep to; without it, the window's less what stands above the
     chart. A narrow container comes first: the chart is then higher. A click selects: parameter and field are "ward".
     """
-    reference = _lines(comparison, summary, indicator)
-    end = axis.reach([*comparison.value, reference.get("province"), *comparison.expected], indicator,
+    lines = reference.found(comparison, summary, indicator)
+    end = axis.reach([*comparison.value, lines.get("province"), *comparison.expected], indicator,
                      aims=comparison.target)
     rows = [
-        _row(number, row, summary, indicator, lang, end) | {"province": _part(reference.get("province"), end)}
+        _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end)}
         for number, row in enumerate(comparison.itertuples())
     ]
     entries = [*legend.of_statuses(summary.counts, lang),
-               *_entries(reference, comparison, summary, indicator, lang, end)]
+               *reference.entries(lines, end, summary, indicator, lang), *_notes(comparison, indicator, lang)]
     layers = [
-        ruler(f"(legend_lines + 1 + per_column) * {STEP}"), *_grounds(chosen), *_bars(), *_line_layers(reference),
-        *_texts(), *_heads(end, reference.get("median"), indicator, lang), *legend.layers(entries),
+        ruler(f"(legend_lines + 1 + per_column) * {STEP}"), *_grounds(chosen), *_bars(), *reference.layers(lines),
+        *_texts(), *_heads(end, lines.get("median"), indicator, lang), *legend.layers(entries),
         _pointer(indicator, lang),
     ]
     return canvas(data={"values": rows}, params=[*legend.params(entries), *_signals(rows, room)],
@@ -76,39 +71,7 @@ def _part(value: float | None, end: float) -> float | None:
     return None if value is None or pd.isna(value) else round(value / end, 5)
 
 
-def _lines(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> dict[str, float | None]:
-    """The lines that the chart has, with their common value; None where each ward has its own."""
-    found: dict[str, float | None] = {}
-    for name in ("target", "expected"):
-        known = comparison[name].dropna().unique()
-        if len(known):
-            found[name] = float(known[0]) if len(known) == 1 else None
-    # At the end the path is the target; between no and yes there is no path to draw.
-    if indicator.kind == "yes_no" or (found.get("expected") is not None and found["expected"] == found.get("target")):
-        found.pop("expected", None)
-    if indicator.province_row == "ratio" and summary.province["value"] is not None:
-        found["province"] = summary.province["value"]
-    if indicator.kind != "yes_no" and summary.median is not None:
-        found["median"] = summary.median
-    return found
-
-
-def _entries(reference: dict, comparison: pd.DataFrame, summary: Summary, indicator: Indicator, lang: str, end: float):
-    names = {"target": labels.word("target", lang), "median": labels.word("median", lang),
-             "province": labels.whole_province(summary.province["ward_name"], lang),
-             "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}"}
-    for name, value in reference.items():
-        kind, colour, sign = _LINES[name]
-        if value is None:
-            words = names[name]
-        elif name == "province":  # rounded with its target in mind, as in the title
-            words = f"{names[name]} {wording.shown(summary.province, indicator, lang)}"
-        else:
-            write = wording.aim if name in ("target", "expected") else wording.figure
-            words = f"{names[name]} {write(value, indicator, lang)}"
-        beyond = value is not None and value > end
-        yield legend.Entry("note", f"{words} ({labels.word('beyond', lang)})") if beyond else legend.Entry(
-            kind, words, colour, sign, colour)
+def _notes(comparison: pd.DataFrame, indicator: Indicator, lang: str) -> Iterator[legend.Entry]:
     if comparison.small.any():
         yield legend.Entry("outline", labels.word("small", lang), look.MUTED)
     if unit := labels.unit(indicator, lang):
@@ -166,17 +129,6 @@ def _bars() -> list[Layer]:
     return [bars]
 
 
-def _line_layers(reference: dict) -> list[Layer]:
-    """A line is a narrow rectangle in each row: as high as the row it is solid, lower it is dashed."""
-    return [
-        rect("from_x", "to_x", fill=_LINES[name][1], band=1 if _LINES[name][0] == "line" else 0.5, steps=[
-            kept(f"isValid(datum.{name}) && datum.{name} <= 1"),
-            *calculated(from_x=f"datum.bar_x + bar * datum.{name} - 0.9", to_x="datum.from_x + 1.8"),
-        ])
-        for name in ("expected", "province", "target") if name in reference
-    ]
-
-
 def _texts() -> list[Layer]:
     size = {"fontSize": {"expr": "letters"}}
     smaller = {"fontSize": {"expr": f"letters * min(1, {_LONGEST_NAME} / datum.name_width)"}}
@@ -204,7 +156,7 @@ def _heads(end: float, median: float | None, indicator: Indicator, lang: str) ->
     ends = [{"part": part, "text": labels.on_axis(end * part, indicator, lang)} for part in (0, 0.5, 1)]
     found = [over_each_column(ends, colour=look.MUTED, fontSize=11, dy=-2)]
     if median is not None:
-        sign = [{"part": _part(median, end), "text": _LINES["median"][2]}]
+        sign = [{"part": _part(median, end), "text": reference.MEDIAN}]
         found.append(over_each_column(sign, fontSize=9, dy=7))
     return found
 

@@ -6,9 +6,6 @@ mark and figure, mark and rounded figure, or the mark alone. Columns that find n
 words. Thousands of cells are drawn on a canvas, and what they share (names, looks) is sent once, as parameters.
 """
 
-from dataclasses import dataclass
-from itertools import groupby
-
 import pandas as pd
 
 from data import places
@@ -16,20 +13,18 @@ from data.places import fold
 from data.quarter import Quarter
 from indicators import wording
 from indicators.catalogue import Indicator
-from indicators.charts import labels, legend, look
+from indicators.charts import headings, labels, legend, look
+from indicators.charts.headings import FAMILY, Column
 from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, rect, ruler, signals, text
-from indicators.charts.type import fold_lines
 from indicators.charts.type import width as text_width
 from indicators.compare import SMALL
 from indicators.pace import STATUSES
 
-_LETTERS, _HEADING = 10.5, 12
+_LETTERS = 10.5
 _ROW = 18  # pixels from one ward to the next
-_FAMILY = 26  # pixels of the narrow column that carries a family's name
 _LEAST, _EASY, _MOST = 24, 48, 120  # pixels of a cell: its mark alone, with its figure, no wider than this
 _BLOCK = 40  # wards under one heading where blocks stand one under another
 _GUTTER = 26
-_SLANT = 0.7071
 _TWO_LINES = 40  # pixels from which on a slanting heading has room for two lines
 _UNJUDGED = ("no_target", "no_path")  # their mark in every cell would say nothing, their figure does
 
@@ -51,7 +46,7 @@ def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *
     names = {code: places.kind_and_name(code, day)[1] for code in wards}
     full_names = [places.full_name(code, day, lang) for code in wards]
     cells = _cells(rows, wards, wanted, lang)
-    columns = _columns(indicators, families or {}, lang)
+    columns = headings.columns(indicators, families or {}, lang)
     counts = rows.status.value_counts()
     entries = legend.of_statuses({code: int(counts.get(code, 0)) for code in STATUSES}, lang, pale=_UNJUDGED)
     return canvas(
@@ -60,22 +55,9 @@ def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *
         params=[*legend.params(entries), *_lists(wards, full_names, columns, cells, lang),
                 *_signals(list(names.values()), columns, room)],
         layer=[ruler("sheet_top + stacks * block_height", most=12_000), *_cell_layers(), _names(list(names.values())),
-               *_headings(columns, len(wards)), _left_out(columns, lang), *legend.layers(entries), _pointer(lang)],
+               *headings.layers(columns, max(8, -(-len(wards) // _BLOCK)), _block("datum.block")),
+               _left_out(columns, lang), *legend.layers(entries), _pointer(lang)],
     )
-
-
-@dataclass(frozen=True)
-class _Column:
-    """An indicator's column: its heading, how many family names stand left of it, the name right before it."""
-
-    code: str
-    short: str
-    before: int
-    family: str | None
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        return fold_lines(self.short)
 
 
 def _sorted(rows: pd.DataFrame, indicators: dict[str, Indicator], sort: str | None) -> list[str]:
@@ -90,15 +72,6 @@ def _sorted(rows: pd.DataFrame, indicators: dict[str, Indicator], sort: str | No
         sign = -1 if indicators[sort].direction == "higher" else 1
         return sorted(wards, key=lambda ward: (pd.isna(values.get(ward)), sign * values.get(ward, 0.0)))
     return wards
-
-
-def _columns(indicators: tuple[Indicator, ...], families: dict[str, str], lang: str) -> list[_Column]:
-    found, before = [], 0
-    for family, members in groupby(indicators, key=lambda one: one.family):
-        before += family in families
-        for number, one in enumerate(members):
-            found.append(_Column(one.code, one.short(lang), before, families.get(family) if number == 0 else None))
-    return found
 
 
 def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator], lang: str) -> list[dict]:
@@ -119,7 +92,7 @@ def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator
     return cells
 
 
-def _lists(wards: list[str], full_names: list[str], columns: list[_Column], cells: list[dict], lang: str) -> list[dict]:
+def _lists(wards: list[str], full_names: list[str], columns: list[Column], cells: list[dict], lang: str) -> list[dict]:
     """What cells share, as constant parameters."""
     looks = {
         code: {"colour": look.PALE if code in _UNJUDGED else one.colour, "ink": one.ink, "hatched": one.hatched,
@@ -140,19 +113,16 @@ def _lists(wards: list[str], full_names: list[str], columns: list[_Column], cell
     }.items()]
 
 
-def _signals(names: list[str], columns: list[_Column], room: int | None) -> list[dict]:
+def _signals(names: list[str], columns: list[Column], room: int | None) -> list[dict]:
     """How wide a cell is, and how many blocks of how many wards stand side by side or one under another."""
-    def slant(texts) -> int:
-        return round(max((text_width(words, _HEADING, 600) for words in texts), default=0) * _SLANT)
-
     wards, name = len(names), round(max((text_width(one, 12) for one in names), default=0) + 10)
-    family = slant(column.family for column in columns if column.family)
-    one_line = max(family, slant(column.short for column in columns))
-    two_lines = max(family, slant(line for column in columns for line in column.folded))
-    beside = name + columns[-1].before * _FAMILY  # what is in a block besides its cells
+    family = headings.slant(column.family for column in columns)
+    one_line = max(family, headings.slant(column.short for column in columns))
+    two_lines = max(family, headings.slant(line for column in columns for line in column.folded))
+    beside = name + columns[-1].before * FAMILY  # what is in a block besides its cells
     # The last heading leans over its block: into the gutter and over the next block's names, which have no heading.
     whole = f"(width - {max(two_lines, one_line - _LEAST)} + {_GUTTER})"
-    fitting = [name + column.before * _FAMILY + (number + 1) * _LEAST for number, column in enumerate(columns)]
+    fitting = [name + column.before * FAMILY + (number + 1) * _LEAST for number, column in enumerate(columns)]
     return signals(
         room=str(room) if room else ROOM, name_width=str(name),
         panels=f"max(1, min(floor({whole} / {beside + len(columns) * _EASY + _GUTTER}), "
@@ -161,7 +131,7 @@ def _signals(names: list[str], columns: list[_Column], room: int | None) -> list
         blocks=f"ceil({wards} / per_block)", stacks="ceil(blocks / panels)",
         panel=f"{whole} / panels - {_GUTTER}",
         shown="max(1, " + " + ".join(f"(panel >= {pixels})" for pixels in fitting) + ")",
-        cell=f"min({_MOST}, (panel - {name} - families_before[shown - 1] * {_FAMILY}) / shown)",
+        cell=f"min({_MOST}, (panel - {name} - families_before[shown - 1] * {FAMILY}) / shown)",
         two_lines=f"cell >= {_TWO_LINES}", heading_height=f"(two_lines ? {two_lines} : {one_line}) + 34",
         block_height=f"heading_height + per_block * {_ROW} + 10",
         sheet_top=f"legend_lines * {STEP} + (shown < {len(columns)} ? {STEP} : 0)",
@@ -177,7 +147,7 @@ def _block(number: str) -> dict[str, str]:
 def _places() -> list[dict]:
     return [kept("datum.c < shown"), *calculated(
         **_block("floor(datum.w / per_block)"),
-        left=f"datum.block_x + name_width + families_before[datum.c] * {_FAMILY} + datum.c * cell + 1",
+        left=f"datum.block_x + name_width + families_before[datum.c] * {FAMILY} + datum.c * cell + 1",
         right="datum.left + cell - 2", middle="datum.left + cell / 2 - 1",
         top=f"datum.block_y + (datum.w % per_block) * {_ROW} + 1", bottom=f"datum.top + {_ROW - 2}",
         centre=f"datum.top + {_ROW / 2 - 0.5}", colour="looks[datum.s].colour", ink="looks[datum.s].ink",
@@ -207,28 +177,7 @@ def _names(names: list[str]) -> Layer:
     return {"data": {"values": data}, **text("name", "x", y="centre", fontSize=12, steps=steps)}
 
 
-def _headings(columns: list[_Column], wards: int) -> list[Layer]:
-    """Over each block, slanting: the indicators, and before the first of a family its name."""
-    heads = []
-    for number, column in enumerate(columns):
-        heads.append({"c": number, "whole": column.short, "folded": "\n".join(column.folded), "bold": False})
-        if column.family:
-            heads.append({"c": number, "whole": column.family, "folded": column.family, "bold": True})
-    blocks = max(8, -(-wards // _BLOCK))
-    data = [{"block": block, **head} for block in range(blocks) for head in heads]
-    steps = [kept("datum.c < shown && datum.block < blocks"), *calculated(
-        **_block("datum.block"), y="datum.block_y - 5", words="two_lines ? datum.folded : datum.whole",
-        x=f"datum.block_x + name_width + families_before[datum.c] * {_FAMILY} + datum.c * cell"
-          f" + (datum.bold ? {4 - _FAMILY / 2} : cell / 2)",
-    )]
-    style = {"angle": 315, "lineBreak": "\n", "lineHeight": _HEADING + 1, "fontSize": _HEADING,
-             "dy": {"expr": f"indexof(datum.words, '\\n') < 0 ? 0 : -{(_HEADING + 1) / 2}"}}
-    bold = text("words", "x", y="y", colour=look.NAVY, steps=[*steps, kept("datum.bold")], fontWeight=600, **style)
-    plain = text("words", "x", y="y", steps=[*steps, kept("!datum.bold")], **style)
-    return [{"data": {"values": data}, **layer} for layer in (bold, plain)]
-
-
-def _left_out(columns: list[_Column], lang: str) -> Layer:
+def _left_out(columns: list[Column], lang: str) -> Layer:
     """On a narrow screen: how many columns found no place."""
     before, after = labels.word("left_out", lang).split("{count}")
     steps = calculated(line="legend_lines", x="0",

@@ -107,7 +107,7 @@ def _signals(columns: int, rows: int, wards: list[dict], room: int | None) -> li
         tile_width=f"min({_WIDEST}, width / {columns})", named=f"tile_width >= {_NARROWEST}",
         map_left=f"(width - {columns} * tile_width) / 2",
         tile_height="clamp((room - map_top) / map_rows, 30, named ? 60 : 36)",
-        letters="clamp(tile_width / 6.2, 9.5, 14)",
+        letters="clamp(min(tile_width / 6.2, tile_height / 2.4), 9.5, 14)",
         decimals=f"{widest} * letters <= tile_width - 8",
     )
 

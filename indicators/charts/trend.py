@@ -12,13 +12,12 @@ import pandas as pd
 from data.quarter import Quarter
 from indicators import wording
 from indicators.catalogue import Indicator
-from indicators.charts import axis, labels, legend, look
+from indicators.charts import axis, ends, labels, legend, look
 from indicators.charts.pixels import STEP, Layer, calculated, kept, own, pixels, rect, signals, text
 from indicators.charts.type import width as text_width
 
 MOST = len(look.LINES)
 """Wards that one chart can tell apart."""
-_LETTERS = 12.5
 _APART = 17 / 300  # the least distance of two names, of the height of the plot: it is never under 300 pixels
 _BELOW = 42
 
@@ -57,7 +56,7 @@ def over_time(history: pd.DataFrame, indicator: Indicator, lang: str, *, wards: 
         "width": "container", "height": height, "autosize": {"type": "none"},
         "params": [*legend.params(entries), *_signals(names, len(quarters), indicator, end, lang)],
         "layer": [*_grid(quarters, indicator, end, lang), *_aim_layers(aims, end), *_line_layers(lines, end),
-                  *_point_layers(lines, quarters, indicator, end, lang), *_name_layers(names), *legend.layers(entries)],
+                  *_point_layers(lines, quarters, indicator, end, lang), *ends.layers(names), *legend.layers(entries)],
     })
 
 
@@ -131,7 +130,7 @@ def _names(lines: list[_Series], aims: dict, indicator: Indicator, end: float, l
             found.append({"text": text_of, "at": min(value / end, 1.0), "colour": colour, "weight": 400,
                           "now": value <= end})
     found.sort(key=lambda name: -name["at"])
-    for name, place in zip(found, apart([1 - name["at"] for name in found], _APART), strict=True):
+    for name, place in zip(found, ends.apart([1 - name["at"] for name in found], _APART), strict=True):
         name |= {"at": round(name["at"], 5), "y": round(1 - place, 5)}
     return found
 
@@ -140,24 +139,9 @@ def _last(line: _Series) -> Quarter:
     return Quarter.parse(next(row.quarter for row in reversed(line.rows) if row is not None))
 
 
-def apart(places: list[float], least: float) -> list[float]:
-    """Rising places pushed `least` apart and kept between 0 and 1, as near to where they were as that allows."""
-    groups: list[list[float]] = []  # of each the sum of where its members would put its first, and their number
-    for place in places:
-        groups.append([place, 1])
-        while len(groups) > 1 and _first(groups[-2], least) + least * groups[-2][1] > _first(groups[-1], least):
-            after = groups.pop()
-            groups[-1] = [groups[-1][0] + after[0] - after[1] * groups[-1][1] * least, groups[-1][1] + after[1]]
-    return [_first(group, least) + least * number for group in groups for number in range(int(group[1]))]
-
-
-def _first(group: list[float], least: float) -> float:
-    return min(max(group[0] / group[1], 0.0), 1.0 - least * (group[1] - 1))
-
-
 def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float, lang: str) -> list[dict]:
     scale = max(text_width(labels.on_axis(value, indicator, lang), 12) for value in axis.ticks(end, 4))
-    right = max((text_width(name["text"], _LETTERS, name["weight"]) for name in names), default=0) + 18
+    right = max((text_width(name["text"], ends.SIZE, name["weight"]) for name in names), default=0) + 18
     return signals(
         plot_left=str(round(scale + 10)), plot_width=f"max(60, width - plot_left - {round(right)})",
         plot_top=f"legend_lines * {STEP} + 14", plot_height=f"height - plot_top - {_BELOW}",
@@ -234,18 +218,3 @@ def _point_layers(lines: list[_Series], quarters, indicator: Indicator, end: flo
         "mark": {"type": "point", "filled": True, "size": 46, "opacity": 1, "stroke": look.WHITE, "strokeWidth": 1.2},
         "encoding": {"x": pixels("x"), "y": pixels("y"), "color": own("colour")} | labels.tooltip(titles),
     }]
-
-
-def _name_layers(names: list[dict]) -> list[Layer]:
-    end_x = "plot_left + plot_width"
-    at = calculated(x=f"{end_x} + 16", y="plot_top + (1 - datum.y) * plot_height", from_x=f"{end_x} + 4",
-                    from_y="plot_top + (1 - datum.at) * plot_height", to_x=f"{end_x} + 13")
-    leaders = {
-        "data": {"values": names}, "transform": [*at, kept("datum.now && abs(datum.y - datum.from_y) > 3")],
-        "mark": {"type": "rule", "strokeWidth": 0.8},
-        "encoding": {"x": pixels("from_x"), "y": pixels("from_y"), "x2": {"field": "to_x"}, "y2": {"field": "y"},
-                     "color": own("colour")},
-    }
-    words = text("text", "x", y="y", by="colour", fontSize=_LETTERS, steps=at)
-    words["mark"]["fontWeight"] = {"expr": "datum.weight"}
-    return [leaders, {"data": {"values": names}, **words}]

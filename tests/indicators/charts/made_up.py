@@ -23,10 +23,13 @@ def indicator(code: str = "training_coverage") -> Indicator:
 
 @functools.cache
 def figures(province: str = "24", quarter: Quarter = QUARTER, codes: tuple[str, ...] = ("training_coverage",), *,
-            target: float | None = 1.0) -> pd.DataFrame:
-    """`compute.figures` of a made-up quarter: wards 13 and 18 are silent, 5 is small, 11 complete, 31 has nothing."""
+            target: float | None = 1.0, begun: bool = True) -> pd.DataFrame:
+    """`compute.figures` of a made-up quarter: wards 13 and 18 are silent, 5 is small, 11 complete, 31 has nothing.
+
+    Where it has not `begun`, nobody has reported.
+    """
     owed = tuple(ward.code for ward in places.wards(province))
-    rows = [row for code in codes for number, ward in enumerate(owed)
+    rows = [row for code in codes for number, ward in enumerate(owed if begun else ())
             for row in _answers(catalogue()[code], number, ward, quarter)]
     measures = pd.DataFrame(rows, columns=["ward", "measure", "value", "state"]).drop_duplicates(["ward", "measure"])
     return computed(measures, province=province, quarter=quarter, owed=owed, last_known=measures.iloc[:0],

@@ -87,6 +87,20 @@ def test_every_kind_of_indicator_can_be_shown_with_and_without_a_target(build, c
     assert json.dumps(build("24", "vi", code, target=target), allow_nan=False)
 
 
+@pytest.mark.parametrize("build", (ranked, tiles))
+def test_before_anybody_has_reported_every_ward_is_there_and_hatched(build):
+    rows = build("24", begun=False)["data"]["values"]
+    assert len(rows) == 99 and all(row["hatched"] for row in rows)
+    assert json.dumps(build("24", begun=False), allow_nan=False)
+
+
+def test_a_sheet_and_lines_without_a_single_figure_can_be_shown():
+    nothing = figures("24", codes=HEADLINE, begun=False)
+    assert json.dumps(sheet(nothing, tuple(indicator(code) for code in HEADLINE), "vi"), allow_nan=False)
+    assert json.dumps(over_time(nothing, indicator(), "vi"), allow_nan=False)
+    assert json.dumps(sparkline(nothing[nothing.ward.isna()][:1], "vi"), allow_nan=False)
+
+
 @pytest.mark.parametrize("province", [province.code for province in places.provinces()])
 def test_the_map_of_every_province_holds_each_ward_once(province):
     chart = tiles(province)

@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 from data import places
 from data.quarter import Quarter
 from indicators.charts.cards import sparkline
-from indicators.charts.trend import MOST, apart, over_time, runs
+from indicators.charts.ends import apart
+from indicators.charts.trend import MOST, over_time, runs
 from tests.indicators.charts.made_up import SILENT, figures, indicator
 
 WARDS = [ward.code for ward in places.wards("24")]

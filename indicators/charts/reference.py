@@ -1,0 +1,70 @@
+"""The lines that wards are read against: target, path, province and the median ward.
+
+They are drawn row by row in the zone of the bars, as narrow rectangles: where all rows have the same value they make a
+line, solid where they are as high as the row and dashed where they are lower.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from data.quarter import Quarter
+from indicators import wording
+from indicators.catalogue import Indicator
+from indicators.charts import labels, look
+from indicators.charts.legend import Entry
+from indicators.charts.pixels import Layer, calculated, kept, rect
+from indicators.compare import Summary
+
+MEDIAN = "▼"
+
+_STYLES = {
+    "target": ("line", look.INK, ""),
+    "expected": ("line", look.PATH, ""),
+    "province": ("dashes", look.NAVY, ""),
+    "median": ("sign", look.INK, MEDIAN),
+}
+
+
+def found(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> dict[str, float | None]:
+    """The lines that the chart has, with their common value; None where each ward has its own."""
+    lines: dict[str, float | None] = {}
+    for name in ("target", "expected"):
+        known = comparison[name].dropna().unique()
+        if len(known):
+            lines[name] = float(known[0]) if len(known) == 1 else None
+    # At the end the path is the target; between no and yes there is no path to draw.
+    if indicator.kind == "yes_no" or (lines.get("expected") is not None and lines["expected"] == lines.get("target")):
+        lines.pop("expected", None)
+    if indicator.province_row == "ratio" and summary.province["value"] is not None:
+        lines["province"] = summary.province["value"]
+    if indicator.kind != "yes_no" and summary.median is not None:
+        lines["median"] = summary.median
+    return lines
+
+
+def entries(lines: dict[str, float | None], end: float, summary: Summary, indicator: Indicator,
+            lang: str) -> Iterator[Entry]:
+    """The legend of the lines, with their values; one beyond the `end` of the axis is named without its line."""
+    names = {"target": labels.word("target", lang), "median": labels.word("median", lang),
+             "province": labels.whole_province(summary.province["ward_name"], lang),
+             "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}"}
+    for name, value in lines.items():
+        kind, colour, sign = _STYLES[name]
+        write = wording.aim if name in ("target", "expected") else wording.figure
+        words = names[name] if value is None else f"{names[name]} {write(value, indicator, lang)}"
+        if value is not None and value > end:
+            yield Entry("note", f"{words} ({labels.word('beyond', lang)})")
+        else:
+            yield Entry(kind, words, colour, sign, colour)
+
+
+def layers(lines: dict[str, float | None]) -> list[Layer]:
+    """The lines over rows with the fields `bar_x` (pixels) and, as parts of the signal `bar`, the lines' own names."""
+    return [
+        rect("from_x", "to_x", fill=_STYLES[name][1], band=1 if _STYLES[name][0] == "line" else 0.5, steps=[
+            kept(f"isValid(datum.{name}) && datum.{name} <= 1"),
+            *calculated(from_x=f"datum.bar_x + bar * datum.{name} - 0.9", to_x="datum.from_x + 1.8"),
+        ])
+        for name in ("expected", "province", "target") if name in lines
+    ]
