@@ -4,6 +4,8 @@ Vega's own legends can neither show a mark and hatching beside a colour nor set 
 An entry is a swatch with its mark, or a line as the chart draws it, and words.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators import wording
@@ -28,14 +30,14 @@ class Entry:
     ink: str = look.INK
 
 
-def of_statuses(counts: dict[str, int], lang: str, *, pale: tuple[str, ...] = ()) -> list[Entry]:
-    """The statuses that occur, with the number of wards, in the order of the legend; `pale` ones step back unmarked."""
-    found = []
-    for code, count in counts.items():
-        words, appearance = f"{wording.status(code, lang)} {count}", look.STATUSES[code]
-        if count and code in pale:
+def of_statuses(statuses: Iterable[str], lang: str, *, pale: tuple[str, ...] = ()) -> list[Entry]:
+    """The statuses that the chart shows, with how often, in the order of the legend; `pale` ones step back unmarked."""
+    found, counts = [], Counter(statuses)
+    for code, appearance in look.STATUSES.items():
+        words = f"{wording.status(code, lang)} {counts[code]}"
+        if counts[code] and code in pale:
             found.append(Entry("swatch", words, look.PALE))
-        elif count:
+        elif counts[code]:
             kind = "hatched" if appearance.hatched else "swatch"
             found.append(Entry(kind, words, appearance.colour, wording.mark(code), appearance.ink))
     return found

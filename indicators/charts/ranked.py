@@ -36,7 +36,7 @@ def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Ind
         _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end)}
         for number, row in enumerate(comparison.itertuples())
     ]
-    entries = [*legend.of_statuses(summary.counts, lang),
+    entries = [*legend.of_statuses(comparison.status, lang),
                *reference.entries(lines, end, summary, indicator, lang), *_notes(comparison, indicator, lang)]
     layers = [
         ruler(f"(legend_lines + 1 + per_column) * {STEP}"), *_grounds(chosen), *_bars(), *reference.layers(lines),

@@ -18,7 +18,6 @@ from indicators.charts.headings import FAMILY, Column
 from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, rect, ruler, signals, text
 from indicators.charts.type import width as text_width
 from indicators.compare import SMALL
-from indicators.pace import STATUSES
 
 _LETTERS = 10.5
 _ROW = 18  # pixels from one ward to the next
@@ -47,8 +46,7 @@ def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *
     full_names = [places.full_name(code, day, lang) for code in wards]
     cells = _cells(rows, wards, wanted, lang)
     columns = headings.columns(indicators, families or {}, lang)
-    counts = rows.status.value_counts()
-    entries = legend.of_statuses({code: int(counts.get(code, 0)) for code in STATUSES}, lang, pale=_UNJUDGED)
+    entries = legend.of_statuses(rows.status, lang, pale=_UNJUDGED)
     return canvas(
         usermeta={"embedOptions": {"renderer": "canvas"}},
         data={"values": cells}, transform=_places(),

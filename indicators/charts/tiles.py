@@ -29,7 +29,7 @@ def tile_map(comparison: pd.DataFrame, summary: Summary, wards: tuple[Ward, ...]
     to keep to, by default the window's less what stands above. A click selects: parameter and field are "ward".
     """
     places = cells(wards)
-    paint = _Paint(comparison, summary, indicator, lang)
+    paint = _Paint(comparison, indicator, lang)
     rows = [_row(row, places[row.ward], paint, summary, indicator, lang) for row in comparison.itertuples()]
     entries = paint.legend()
     size = [max(place[axis] for place in places.values()) + 1 for axis in (0, 1)]
@@ -43,11 +43,11 @@ def tile_map(comparison: pd.DataFrame, summary: Summary, wards: tuple[Ward, ...]
 class _Paint:
     """How the tiles of one comparison are coloured: by status, or by fifths where there is nothing to judge by."""
 
-    def __init__(self, comparison: pd.DataFrame, summary: Summary, indicator: Indicator, lang: str):
+    def __init__(self, comparison: pd.DataFrame, indicator: Indicator, lang: str):
         judged = set(comparison.status) - {"no_target", "no_path", "not_reported", "not_applicable"}
         self.by_value, self.yes_no = not judged, indicator.kind == "yes_no"
         self.by_fifths = self.by_value and not self.yes_no and bool(comparison.quintile.notna().any())
-        self.summary, self.lang, self.small = summary, lang, bool(comparison.small.any())
+        self.statuses, self.lang, self.small = list(comparison.status), lang, bool(comparison.small.any())
         self.unit = labels.unit(indicator, lang)
 
     def of(self, row) -> dict:
@@ -63,10 +63,8 @@ class _Paint:
                 "frame": look.MUTED if framed else appearance.colour}
 
     def legend(self) -> list[legend.Entry]:
-        counts = self.summary.counts
-        if self.by_fifths:
-            counts = {code: count for code, count in counts.items() if code not in ("no_target", "no_path")}
-        found = legend.of_statuses(counts, self.lang)
+        unjudged = ("no_target", "no_path") if self.by_fifths else ()
+        found = legend.of_statuses([code for code in self.statuses if code not in unjudged], self.lang)
         if self.by_fifths:
             found = [legend.Entry("swatch", labels.fifth(number, self.lang), look.fifth(number).colour)
                      for number in range(1, 6)] + found

@@ -126,3 +126,11 @@ def test_where_there_is_a_colour_there_is_a_mark(name):
     for row in CHARTS[name]()["data"]["values"]:
         small = row["colour"] == "#ffffff" and not row["hatched"]
         assert row["mark"] or small
+
+
+def test_the_legend_counts_the_wards_that_are_shown():
+    frame, one = figures("24"), indicator()
+    some = compare.comparison(frame, one).query("status == 'behind' or status == 'met'").head(4)
+    chart = ranked_columns(some, compare.summary(frame, one), indicator=one, lang="en")
+    said = [row["text"] for layer in chart["layer"] for row in layer.get("data", {}).get("values", []) if "text" in row]
+    assert "Met 1" in said and "Behind 3" in said
