@@ -10,7 +10,7 @@ from data.returns.form import Field, Form
 from data.returns.grid import Grid, Place, key, ref
 from data.returns.headings import NO, YES
 from data.returns.matching import most_alike_first, nearest
-from data.returns.numbers import plausible, read_number, tidy
+from data.returns.numbers import LARGEST, plausible, read_number, tidy
 from data.returns.problems import Problem, both, day, problem
 
 _NOT_ARISING = {key(NOT_ARISING), "ko phat sinh", "k phat sinh", "khong co phat sinh", "khong phat sinh so lieu"}
@@ -33,6 +33,16 @@ _YES = {key(YES), "ies", "true", "roi", "co roi", "da co", "dung"}
 _NO = {key(NO), "no", "false", "chua", "khong co", "chua co", "ko", "sai"}
 
 
+_READ_AS = {
+    "int": "_number",
+    "decimal": "_number",
+    "date": "_date",
+    "yes_no": "_yes_no",
+    "choice": "_choice",
+    "text": "_text",
+}
+
+
 @dataclass(frozen=True)
 class Entry:
     """A cell as it was read, with what is to be said of it."""
@@ -53,7 +63,17 @@ def read_cell(grid: Grid, place: Place, field: Field, form: Form, *, opens_row: 
     """
     if not grid.has(place):
         return Entry(Cell(grid.name, ref(place)))
+    if field.numeric and (count := _plain_count(grid, place)) is not None:
+        return Entry(Cell(grid.name, ref(place), count, "filled"))
     return _Reader(grid, place, field, form, opens_row).entry()
+
+
+def _plain_count(grid: Grid, place: Place) -> int | None:
+    """A whole number in an ordinary cell, as most figures are; None for all else, which has to be looked at."""
+    value = grid.cells.get(place)
+    if type(value) is float and value.is_integer() and 0 <= value < LARGEST and place not in grid.percent:
+        return int(value)
+    return None
 
 
 class _Reader:
@@ -75,14 +95,7 @@ class _Reader:
                 return Entry(self._cell(NOT_ARISING, "not_arising"))
             if self._is_placeholder(said):
                 return Entry(self._cell(), (self._say("placeholder"),))
-        return {
-            "int": self._number,
-            "decimal": self._number,
-            "date": self._date,
-            "yes_no": self._yes_no,
-            "choice": self._choice,
-            "text": self._text,
-        }[self.field.type]()
+        return getattr(self, _READ_AS[self.field.type])()
 
     def _is_placeholder(self, said: str) -> bool:
         """A dash stands for nothing anywhere, words that say so only where other words are not asked for."""

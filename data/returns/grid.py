@@ -58,7 +58,8 @@ class Grid:
     def rows(self) -> dict[int, list[int]]:
         """The columns with anything in them, by row: values, errors, formulas nobody computed."""
         found: dict[int, list[int]] = {}
-        for row, column in sorted({*self.cells, *self.errors, *self.uncalculated}):
+        unread = {*self.errors, *self.uncalculated} - self.cells.keys()
+        for row, column in sorted([*self.cells, *unread]):
             found.setdefault(row, []).append(column)
         return found
 
@@ -74,6 +75,7 @@ class Grid:
         return show(value, percent=place in self.percent)
 
 
+@lru_cache(maxsize=16_384)
 def ref(place: Place) -> str:
     """ "C7" for (7, 3)."""
     row, number = place
