@@ -2,7 +2,7 @@
 
 Streamlit carries one variable font, as woff2; the renderer of pictures (vl-convert) takes only static ttf files and
 draws charts WITHOUT any text, and without a word, where it does not find a family. So the two weights in use are cut
-from Streamlit's file once per process, in about a second, into a directory that goes away with the process.
+from Streamlit's file for the first picture, in about a second, into a directory that goes away with the process.
 """
 
 import atexit
@@ -133,6 +133,7 @@ def _cut(variable: io.BytesIO, weight: int, style: str) -> TTFont:
 
 @functools.cache
 def _advances(weight: int) -> dict[str, float]:
-    font = TTFont(font_files()[weight])
-    unit, advances = font["head"].unitsPerEm, font["hmtx"]
-    return {chr(code): advances[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    # Read from the variable font: a page that only measures words need not wait for the cutting.
+    font = TTFont(_shipped())
+    unit, glyphs = font["head"].unitsPerEm, font.getGlyphSet(location={"wght": weight})
+    return {chr(code): glyphs[glyph].width / unit for code, glyph in font.getBestCmap().items()}

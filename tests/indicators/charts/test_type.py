@@ -30,6 +30,15 @@ def test_the_family_is_called_as_on_screen_and_weighs_what_it_says(weight):
     assert "fvar" not in font
 
 
+@pytest.mark.parametrize("weight", type.WEIGHTS)
+def test_words_are_measured_as_the_cut_font_sets_them(weight):
+    font = TTFont(type.font_files()[weight])
+    unit, letters = font["head"].unitsPerEm, font.getBestCmap()
+    for word in ("Phường", "Đúng tiến độ", "95,5 %"):
+        set_wide = sum(font["hmtx"][letters[ord(letter)]][0] for letter in word) / unit
+        assert type.width(word, 1, weight) == pytest.approx(set_wide, abs=0.01)
+
+
 def test_bolder_letters_are_wider():
     assert type.width("Phường Phương Liễu", 20, 600) > type.width("Phường Phương Liễu", 20) > 150
 
