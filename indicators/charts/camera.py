@@ -1,0 +1,113 @@
+"""What surrounds a chart of Plotly: the head and foot that only its picture shows, and the buttons over it.
+
+Plotly's camera draws the figure as it is, so whatever a picture needs stands in the figure: title, line, label of
+made-up figures and source. A page shows the first three in its own type and crops the figure by HEAD and FOOT pixels
+(style.css), so that nothing is read twice. The picture is 1280x720 drawn half as large again: letters that are right
+for a screen are too small for a meeting room.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from indicators import wording
+from indicators.charts import look, type
+
+HEAD, FOOT = 112, 36
+"""Pixels at the top and at the bottom of a figure that only its picture shows."""
+STRIP = 34
+"""Pixels below the head that the mode bar shares with what is written above the plot."""
+FAMILY = f"{type.FAMILY}, Segoe UI, Roboto, Noto Sans, Arial, sans-serif"
+"""A browser draws pictures without the fonts of the page: the second family is what Windows has."""
+WIDTH, HEIGHT, SCALE = 1280, 720, 1.5
+
+_EDGE = 40
+_SLACK = 1.12  # how much wider the letters of the families after ours may be
+_WARNING = look.STATUSES["behind"].colour
+_BUTTONS = ("toImage",), ("zoom2d", "pan2d", "lasso2d", "resetScale2d")
+_VIETNAMESE = {
+    "Download plot as a PNG": "Tải ảnh PNG 1920×1080",
+    "Preparing image - this may take a few seconds": "Đang vẽ ảnh…",
+    "Image download succeeded": "Đã tải ảnh",
+    "Sorry, there was a problem downloading your image!": "Chưa tải được ảnh.",
+    "Zoom": "Phóng to một vùng",
+    "Pan": "Di chuyển",
+    "Lasso Select": "Khoanh vùng",
+    "Reset axes": "Về ban đầu",
+    "Double-click to zoom back out": "Bấm đúp để về ban đầu",
+    "Double-click on legend to isolate one trace": "Bấm đúp vào chú giải để chỉ xem một loại",
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the picture says around the chart: the finding, the line under it, the source."""
+
+    title: str
+    line: str
+    source: str
+    demonstration: bool
+    lang: str
+
+
+def framed(frame: Frame, left: int, right: int) -> dict[str, Any]:
+    """The layout of a figure in `frame`, its plot `left` and `right` pixels from the edges; axes, lines and legend go in.
+
+    The source is Plotly's title: nothing else keeps its distance from the lower edge under a legend of any height.
+    """
+    return {
+        "template": go.layout.Template(), "paper_bgcolor": look.WHITE, "plot_bgcolor": look.WHITE,
+        "font": {"family": FAMILY, "size": 12.5, "color": look.INK},
+        "separators": {"vi": ",.", "en": ".,"}[frame.lang],
+        "margin": {"l": left, "r": right, "t": HEAD + STRIP, "b": 8, "pad": 0},
+        "hoverlabel": {"bgcolor": look.WHITE, "bordercolor": look.MUTED, "align": "left",
+                       "font": {"family": FAMILY, "size": 13, "color": look.INK}},
+        "modebar": {"orientation": "h", "bgcolor": "rgba(0,0,0,0)", "color": look.PATH, "activecolor": look.NAVY},
+        "title": {"text": escape(frame.source), "font": {"size": 12, "color": look.MUTED}, "automargin": True,
+                  "xref": "container", "x": 0, "xanchor": "left", "yref": "container", "y": 0, "yanchor": "bottom",
+                  "pad": {"l": _EDGE, "b": 10, "t": 10}},
+        "annotations": list(_head(frame, left, right)),
+    }
+
+
+def config(frame: Frame, file_name: str) -> dict[str, Any]:
+    """Plotly's settings: our buttons alone, in the visitor's language, and the picture that the camera takes."""
+    return {
+        "displayModeBar": True, "displaylogo": False, "modeBarButtons": [list(group) for group in _BUTTONS],
+        "locale": frame.lang, "locales": {"vi": {"dictionary": _VIETNAMESE}},
+        "toImageButtonOptions": {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE,
+                                 "filename": file_name},
+    }
+
+
+def _head(frame: Frame, left: int, right: int):
+    room = WIDTH - 2 * _EDGE
+    if frame.demonstration:
+        label = wording.demonstration(frame.lang)
+        yield _text(escape(label), 24, 14, _WARNING, 600, x=1, xanchor="right", xshift=right - _EDGE,
+                    bordercolor=_WARNING, borderwidth=1.5, borderpad=5)
+        room -= type.width(label, 14, 600) * _SLACK + 40
+    yield _fitted(frame.title, 18, 27, 600, room, look.INK, left)
+    yield _fitted(frame.line, 66, 15, 400, WIDTH - 2 * _EDGE, look.MUTED, left)
+
+
+def heading(words: str, left: int) -> dict[str, Any]:
+    """The annotation above the plot, beside the mode bar: what stands on the upright axis."""
+    return _text(f"{escape(words)} ↑", HEAD + 8, 13, look.MUTED, 400, x=0, xanchor="left", xshift=-left)
+
+
+def _fitted(words: str, top: float, size: float, weight: int, room: float, colour: str, left: int) -> dict[str, Any]:
+    """`words` on one line as large as fits, down to two thirds of `size`; longer ones on two lines."""
+    wide = type.width(words, 1, weight) * _SLACK
+    size = max(size * 2 / 3, min(size, room / wide))
+    lines = [words] if wide * size <= room + 1 else type.fold_lines(words)
+    return _text("<br>".join(map(escape, lines)), top, size, colour, weight, x=0, xanchor="left", xshift=_EDGE - left)
+
+
+def _text(text: str, top: float, size: float, colour: str, weight: int, **more: Any) -> dict[str, Any]:
+    """Words `top` pixels under the upper edge of the figure."""
+    return {"text": text, "showarrow": False, "xref": "paper", "yref": "paper", "y": 1, "yanchor": "top",
+            "yshift": HEAD + STRIP - top, "align": "left",
+            "font": {"size": round(size, 1), "color": colour, "weight": weight}, **more}
