@@ -9,6 +9,7 @@ from pages.shared import download, draw, load, pick, show, sources
 place, title = pick.bar()
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     indicator, view, among = pick.indicator(place), pick.view(), pick.peers(place)
+    across = pick.across(place, indicator) if view == "scatter" else None
 
 figures = load.figures(place.province, place.quarter)
 finding, lines = findings.compare(figures, indicator, place.lang, province=place.province), show.line_of(place)
@@ -19,6 +20,9 @@ if load.quarter(place.province, place.quarter).returns.empty:
 
 if view == "table":
     show.comparison_table(draw.wards_of(place, indicator, among), indicator, place, on_ward=sources.open_ward)
+elif view == "scatter":
+    points = draw.two(place, indicator, across, among, title=finding, lines=lines)
+    show.points(points, place, key="view-scatter", on_ward=sources.open_ward)
 else:
     drawing = draw.view(view, place, indicator, among)
     show.chart(drawing(), key=f"view-{view}", on_ward=None if view == "time" else sources.open_ward)

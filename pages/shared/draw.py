@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
+from plotly.graph_objects import Figure
 
 from data import places
-from indicators import catalogue, compare
+from indicators import catalogue, compare, wording
+from indicators.charts import camera
 from indicators.charts.look import Chart
 from indicators.charts.ranked import ranked_columns
+from indicators.charts.scales import Side
+from indicators.charts.scatter import notes, scatter
 from indicators.charts.sheet import sheet
 from indicators.charts.tiles import tile_map
 from indicators.charts.trend import over_time
 from indicators.catalogue import Indicator
 from pages.shared import load, pick
 from pages.shared.pick import Place
+from pages.shared.speak import say
 
 
 def wards_of(place: Place, indicator: Indicator, among: frozenset[str] | None = None) -> pd.DataFrame:
@@ -60,3 +66,24 @@ def view(name: str, place: Place, indicator: Indicator, among: frozenset[str]):
     if name == "time":
         return partial(over_quarters, place, indicator, pick.wards(place, default=_typical(wards_of(place, indicator, among))))
     return partial({"ranked": ranked, "sheet": all_indicators}[name], place, indicator, among)
+
+
+@dataclass(frozen=True)
+class Points:
+    """A figure of Plotly with its settings, and what its points say together."""
+
+    figure: Figure
+    config: dict
+    notes: list[str]
+
+
+def two(place: Place, upright: Indicator, across: Indicator | None, among: frozenset[str], *, title: str, lines: list[str]) -> Points:
+    """Two indicators of every ward, or one and its denominator; `title` and `lines` are for the picture that the camera takes."""
+    figures = load.figures(place.province, place.quarter)
+    sides = [one and Side(one, wards_of(place, one, among), compare.summary(figures, one)) for one in (upright, across)]
+    limits = compare.funnel(figures, upright)
+    said = notes(*sides, limits=limits, lang=place.lang)
+    source = f"{say('picture.source')} · {say('picture.edition', at=wording.day(load.today()))}"
+    frame = camera.Frame(title, " · ".join([*lines, *said]), source, load.origin() == "demonstration", place.lang)
+    name = f"{place.province}_{upright.code}_{across.code if across else 'size'}_{place.quarter}"
+    return Points(scatter(*sides, limits=limits, frame=frame), camera.config(frame, name), said)

@@ -107,7 +107,18 @@ def indicator(place: Place) -> Indicator:
 
 def view() -> str:
     """How the compare page shows its wards."""
-    return segment("view", ["ranked", "sheet", "time", "table"], lambda name: say(f"view.{name}"), label=say("pick.view"))
+    return segment("view", ["ranked", "sheet", "scatter", "time", "table"], lambda name: say(f"view.{name}"), label=say("pick.view"))
+
+
+def across(place: Place, upright: Indicator) -> Indicator | None:
+    """What lies across from `upright` where two are seen at once: another indicator, or None for its own denominator."""
+    owed = catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)
+    by_code = ({"size": None} if upright.denominator else {}) | {one.code: one for one in owed if one != upright}
+    headline = [one.code for one in catalogue.headline()]
+    following = headline[(headline.index(upright.code) + 1) % len(headline)] if upright.headline else headline[0]
+    code = one("x", list(by_code), lambda code: by_code[code].short(spoken()) if by_code[code] else say("pick.size"),
+               label=say("pick.across"), default=following, width=260)  # fmt: skip
+    return by_code[code]
 
 
 def definition() -> Indicator:

@@ -15,6 +15,7 @@ from indicators.charts.cards import movers, sparkline
 from indicators.charts.labels import whole_province
 from indicators.charts.look import Chart
 from pages.shared import load
+from pages.shared.draw import Points
 from pages.shared.pick import Place
 from pages.shared.speak import language, say
 
@@ -157,6 +158,24 @@ def chart(drawing: Chart, *, key: str, on_ward=None) -> None:
     looks = {"on_select": clicked, "selection_mode": "ward"} if on_ward else {}
     with st.container(key=key):
         st.vega_lite_chart(drawing, theme=None, key=f"{key}-chart", **looks)
+
+
+def points(drawn: Points, place: Place, *, key: str, on_ward) -> None:
+    """Points to zoom into; a click on one calls `on_ward` with its ward, those in a lasso are listed below."""
+
+    def clicked() -> None:
+        chosen = st.session_state[f"{key}-chart"].selection
+        if len(chosen.points) == 1 and not chosen.lasso:
+            on_ward(chosen.points[0]["customdata"])
+
+    with st.container(key=key):
+        chosen = st.plotly_chart(drawn.figure, theme=None, key=f"{key}-chart", config=drawn.config, height="stretch",
+                                 on_select=clicked, selection_mode=("points", "lasso")).selection  # fmt: skip
+    st.caption(" · ".join(drawn.notes))
+    if chosen.lasso:
+        codes = [one["customdata"] for one in chosen.points]
+        names = sorted(places.full_name(code, place.quarter.last_day, place.lang) for code in codes)
+        st.write(say("points.lassoed", count=len(names), names=", ".join(names)))
 
 
 def moved(place: Place, indicator: Indicator, on_ward) -> None:
