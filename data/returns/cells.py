@@ -43,7 +43,7 @@ _READ_AS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A cell as it was read, with what is to be said of it."""
 

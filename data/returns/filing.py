@@ -24,7 +24,7 @@ class State(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One input cell. `value` is normalised (a choice is its option's code); `shown` is what the file says."""
 
