@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+from data.returns.scan import column_letters
 from data.words import fold
 
 Place = tuple[int, int]
@@ -78,12 +79,8 @@ class Grid:
 @lru_cache(maxsize=16_384)
 def ref(place: Place) -> str:
     """ "C7" for (7, 3)."""
-    row, number = place
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    row, column = place
+    return f"{column_letters(column)}{row}"
 
 
 def show(value: Content, *, percent: bool = False) -> str:
