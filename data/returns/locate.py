@@ -41,7 +41,7 @@ def sheets(form: Form, workbook: Iterable[Grid]) -> tuple[dict[str, Grid], list[
     for sheet in form.sheets:
         name = matched.get(sheet.code) or _by_content(sheet, free, set(matched.values()))
         if name is None:
-            problems.append(problem("missing_sheet", title=sheet.title.vi))
+            problems.append(problem("missing_sheet", sheet=sheet.title.vi, title=sheet.title.vi))
             continue
         found[sheet.code] = free[name]
         if names[name] != titles[sheet.code]:

@@ -154,7 +154,7 @@ PROVOKED: dict[str, Provoked] = {
     "meta_disagrees": edited(type_in("_meta", "B2", "02215"), at=partial(place, "cover.ward_code")),
     "wrong_form_version": edited(type_in("_meta", "B1", "ward/9"), at=on(None)),
     "meta_missing": edited(lambda book: book.remove(book["_meta"]), at=on(None)),
-    "missing_sheet": edited(lambda book: book.remove(book["Tập huấn"]), at=on(None)),
+    "missing_sheet": edited(lambda book: book.remove(book["Tập huấn"]), at=on("Tập huấn")),
     "missing_heading": edited(rename(UNITS, "Số công cụ AI đang dùng", "?"), at=on(UNITS)),
     "repeated_heading": edited(
         all_of(type_in(UNITS, "L4", "Số công cụ AI đang dùng"), type_in(UNITS, "A2", None)),
