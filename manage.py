@@ -272,10 +272,10 @@ def traced(part) -> dict:
 
 
 def demo(options: argparse.Namespace) -> int:
-    from data import demo as demonstration
+    from data.demo import build
 
     known_places(options)
-    for step in demonstration.build(opened(), province=options.province):
+    for step in build.build(opened(), province=options.province):
         say(step)
     return 0
 

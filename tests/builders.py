@@ -12,8 +12,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from data import demo_answers, places
-from data.demo_files import asked
+from data import places
+from data.demo import answers as demo_answers
+from data.demo.files import asked
 from data.plans import tasks_for
 from data.quarter import Quarter
 from data.returns import template

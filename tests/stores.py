@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from data import demo, places
+from data import places
+from data.demo import build as demo
 from data.quarter import Quarter
 from data.returns.checks import Expected, Judgement, Past, judge_all
 from data.returns.reader import Document

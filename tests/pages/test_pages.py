@@ -18,7 +18,7 @@ BAC_NINH, TUYEN_QUANG = "24", "08"
 ONE_WARD = f"""
 import sys
 sys.path.insert(0, {str(FRAME.parents[1])!r})
-from data import demo
+from data.demo import build as demo
 from data.store import engine
 list(demo.build(engine.open_store(engine.database_url()), wards=["09325"], workers=1))
 """

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from data import demo_answers, places
-from data.demo_figures import Answers
-from data.demo_story import Turn, as_of, opening_day, period_from
+from data import places
+from data.demo import answers
+from data.demo.figures import Answers
+from data.demo.story import Turn, as_of, opening_day, period_from
 from data.plans import tasks_for
 from data.returns import fill, template
 from data.returns.checks import Past
@@ -18,14 +19,14 @@ def written(turn: Turn, past: Past) -> Document:
     """The file that is handed in; the same turn and past give the same bytes."""
     tasks = tasks_for(turn.ward, demonstration=True)
     first, last = period_from(turn.ward, turn.quarter), as_of(turn.ward, turn.quarter)
-    told = demo_answers.answers(turn.ward, turn.quarter, tasks, first=first, last=last)
-    slip = demo_answers.slipped(told, turn.slip) if turn.slip else {}
+    told = answers.answers(turn.ward, turn.quarter, tasks, first=first, last=last)
+    slip = answers.slipped(told, turn.slip) if turn.slip else {}
     if turn.corrects:
         told = {code: told[code] for code in slip}
     else:
-        told |= slip | demo_answers.harmless(turn.ward, turn.quarter)
+        told |= slip | answers.harmless(turn.ward, turn.quarter)
     if turn.fault:
-        told = demo_answers.spoiled(told, turn.fault, turn.quarter)
+        told = answers.spoiled(told, turn.fault, turn.quarter)
     content = fill.filled(
         ward=turn.ward, quarter=turn.quarter, past=past, tasks=tasks, made_at=opening_day(turn.quarter),
         answers=asked(told, form(template.FORM).asked(turn.quarter, places.ward(turn.ward).province)),

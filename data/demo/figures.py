@@ -7,7 +7,7 @@ been reached is not lost again, except where the story wants it.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from data.demo_wards import FIRST, LAST, Ward, path
+from data.demo.wards import FIRST, LAST, Ward, path
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
 

@@ -1,7 +1,7 @@
 """The demonstration: real workbooks for made-up quarters, handed in through the door that everybody uses.
 
 Nothing of it is special to the rest of the program: files are written by the template, read in the sandbox, judged by
-the checks and stored by the store. demo_story.py says who hands in what and when, demo_answers.py what stands in it.
+the checks and stored by the store. story.py says who hands in what and when, answers.py what stands in it.
 """
 
 import gc
@@ -14,9 +14,10 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any
 
-from data import demo_story, places
-from data.demo_files import written
-from data.demo_story import Turn
+from data import places
+from data.demo import story
+from data.demo.files import written
+from data.demo.story import Turn
 from data.quarter import Quarter
 from data.returns.checks import Counting, Expected, Judgement, Past, judge_all
 from data.returns.reader import Document
@@ -48,23 +49,23 @@ def build(
         if origin(session=session, actor=_OFFICE) == "real":
             raise StoreMismatch
     with _writing(workers) as write:
-        for quarter in demo_story.quarters():
+        for quarter in story.quarters():
             if turns := _outstanding(store, province, codes, quarter):
                 yield from _hand_in(store, quarter, turns, write)
             else:
                 yield f"{quarter.label('vi')}: đã có sẵn, không thay đổi"
-    yield f"Xong: bản minh họa {places.full_name(province, demo_story.quarters()[-1].last_day)} đã sẵn sàng"
+    yield f"Xong: bản minh họa {places.full_name(province, story.quarters()[-1].last_day)} đã sẵn sàng"
 
 
 def _outstanding(store: Store, province: str, codes: Sequence[str], quarter: Quarter) -> list[Turn]:
     """The files of the quarter that are still to be handed in."""
     with store.read() as session:
         known = current(session=session, actor=_OFFICE, province=province, quarter=quarter,
-                        today=demo_story.closing_day(quarter))
+                        today=story.closing_day(quarter))
         here = set(known.returns["ward"]) | {
-            code for code in codes if not demo_story.counts(code, quarter)
+            code for code in codes if not story.counts(code, quarter)
             and history(session=session, actor=_OFFICE, ward=code, quarter=quarter)}
-    return [turn for code in codes if code not in here for turn in demo_story.turns(code, quarter)]
+    return [turn for code in codes if code not in here for turn in story.turns(code, quarter)]
 
 
 def _hand_in(store: Store, quarter: Quarter, turns: Sequence[Turn], write: Write) -> Iterator[str]:
@@ -97,7 +98,7 @@ def _past(store: Store, turn: Turn, judged: dict[Turn, Judgement]) -> Past:
 
 def _judged(pasts: dict[Turn, Past], documents: Iterable[Document], quarter: Quarter) -> dict[Turn, Judgement]:
     by_ward = {turn.ward: past for turn, past in pasts.items()}
-    judgements = judge_all(list(documents), expected=Expected(quarter=quarter), today=demo_story.closing_day(quarter),
+    judgements = judge_all(list(documents), expected=Expected(quarter=quarter), today=story.closing_day(quarter),
                            past_of=lambda ward, _: by_ward.get(ward, Past()))
     return dict(zip(pasts, judgements, strict=True))
 
@@ -115,7 +116,7 @@ def _submitted(store: Store, turn: Turn, judgement: Judgement) -> str:
 
 def _officer(ward: str) -> Actor:
     """Whoever prepares the ward's returns."""
-    name = demo_story.person(ward, "prepares")
+    name = story.person(ward, "prepares")
     return Actor(name, "ward_officer", wards=(ward,), province=places.ward(ward).province)
 
 

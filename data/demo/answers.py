@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from data import demo_figures, demo_other, demo_records, demo_rows, places
-from data.demo_figures import Answers
-from data.demo_story import Fault, Slip, person
-from data.demo_wards import FIRST, Dice, ward, words
+from data import places
+from data.demo import figures, other, records, rows
+from data.demo.figures import Answers
+from data.demo.story import Fault, Slip, person
+from data.demo.wards import FIRST, Dice, ward, words
 from data.plans import Task
 from data.quarter import Quarter
 
@@ -19,20 +20,20 @@ def answers(code: str, quarter: Quarter, tasks: Sequence[Task], *, first: date, 
     where there is no such ward.
     """
     who, days = ward(code), (last - first).days + 1
-    services = demo_records.services(who, quarter)
+    services = records.services(who, quarter)
     has_assistant = sum(row["with_assistant"] for row in services) > 0.1 * sum(row["full_online"] for row in services)
-    told = (_cover(code, quarter, last) | demo_figures.training(who, quarter)
-            | demo_figures.dossiers(who, quarter, days) | demo_other.other(who, quarter, days, has_assistant))
-    blank = demo_other.left_blank(who, quarter)
+    told = (_cover(code, quarter, last) | figures.training(who, quarter)
+            | figures.dossiers(who, quarter, days) | other.other(who, quarter, days, has_assistant))
+    blank = other.left_blank(who, quarter)
     return {field: value for field, value in told.items() if field not in blank} | {
-        "classes": demo_rows.classes(who, quarter, first, last),
-        "units": demo_rows.units(who, quarter),
-        "tools": demo_rows.tools(who, quarter),
-        "models": demo_rows.models(who, quarter),
+        "classes": rows.classes(who, quarter, first, last),
+        "units": rows.units(who, quarter),
+        "tools": rows.tools(who, quarter),
+        "models": rows.models(who, quarter),
         "services": services,
-        "digitisation": demo_records.digitisation(who, quarter),
-        "tasks": demo_rows.tasks(who, quarter, tasks),
-        "difficulties": demo_rows.difficulties(who, quarter),
+        "digitisation": records.digitisation(who, quarter),
+        "tasks": rows.tasks(who, quarter, tasks),
+        "difficulties": rows.difficulties(who, quarter),
     }
 
 
@@ -44,7 +45,7 @@ def _cover(code: str, quarter: Quarter, last: date) -> Answers:
         "cover.prepared_by": person(code, "prepares"),
         "cover.phone": f"0222 000 {dice.whole(100, 999)}",
         "cover.approved_by": f"{person(code, 'approves')}, Phó Chủ tịch UBND",
-        "cover.signoff_ref": dice.one(words()["signoff"]).format(number=number, date=demo_rows.day(last)),
+        "cover.signoff_ref": dice.one(words()["signoff"]).format(number=number, date=rows.day(last)),
     }
     return cover | ({"cover.note": dice.one(words()["cover_notes"])} if dice.share() < 0.25 else {})
 

@@ -94,8 +94,8 @@ class Ward:
 
 @cache
 def words() -> dict[str, Any]:
-    """What officers of the demonstration write in letters: data/demo_words.yaml."""
-    return yaml.safe_load(Path(__file__).with_name("demo_words.yaml").read_text(encoding="utf-8"))
+    """What officers of the demonstration write in letters: data/words.yaml."""
+    return yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
 
-from data.demo_figures import adults, organisations, progress, shared_out, staff, trained, yes
-from data.demo_wards import FIRST, Dice, Ward, words
+from data.demo.figures import adults, organisations, progress, shared_out, staff, trained, yes
+from data.demo.wards import FIRST, Dice, Ward, words
 from data.plans import Task
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING

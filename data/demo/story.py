@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from data import places
-from data.demo_wards import FIRST, LAST, PROTAGONIST, Dice, cast, ward, words
+from data.demo.wards import FIRST, LAST, PROTAGONIST, Dice, cast, ward, words
 from data.quarter import Quarter
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

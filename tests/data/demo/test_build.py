@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from data import demo, demo_story, places
-from data.demo_wards import PROTAGONIST, cast
+from data import places
+from data.demo import build as demo
+from data.demo import story
+from data.demo.wards import PROTAGONIST, cast
 from data.quarter import Quarter
 from data.returns.checks import Expected, Past, judge_all
 from data.store import engine, filings, records
@@ -18,7 +20,7 @@ from data.store.origin import origin
 from tests.builders import document
 
 READER = Actor("Người đọc", "administrator")
-Q1, Q2, Q3, Q4 = demo_story.quarters()
+Q1, Q2, Q3, Q4 = story.quarters()
 
 
 def who(story: Callable[[str], bool]) -> str:
@@ -27,12 +29,12 @@ def who(story: Callable[[str], bool]) -> str:
 
 
 def faults(code: str, quarter: Quarter) -> list[bool]:
-    return [bool(turn.fault) for turn in demo_story.turns(code, quarter)]
+    return [bool(turn.fault) for turn in story.turns(code, quarter)]
 
 
 MENDED = who(lambda code: faults(code, Q1) == [True, False])
-CORRECTED = who(lambda code: any(turn.corrects for turn in demo_story.turns(code, Q1)))
-ABSENT = who(lambda code: code in demo_story.absent("24", Q1))
+CORRECTED = who(lambda code: any(turn.corrects for turn in story.turns(code, Q1)))
+ABSENT = who(lambda code: code in story.absent("24", Q1))
 STILL_REFUSED = who(lambda code: faults(code, Q4) == [True])
 COUNTED_TWICE = who(lambda code: cast("24").get(code) == "counted_twice")
 FEW = (PROTAGONIST, MENDED, CORRECTED, ABSENT, STILL_REFUSED, COUNTED_TWICE)
@@ -79,10 +81,10 @@ def test_progress_is_told_in_vietnamese(built):
 
 
 def test_every_ward_of_the_story_has_the_returns_that_count(store):
-    for quarter in demo_story.quarters():
+    for quarter in story.quarters():
         with store.read() as session:
             known = current(session=session, actor=READER, province="24", quarter=quarter, today=quarter.last_day)
-        assert set(known.returns["ward"]) == {code for code in FEW if demo_story.counts(code, quarter)}
+        assert set(known.returns["ward"]) == {code for code in FEW if story.counts(code, quarter)}
     with store.read() as session:
         assert origin(session=session, actor=READER) == "demonstration"
 
@@ -109,7 +111,7 @@ def test_an_absent_ward_has_nothing_and_its_next_period_begins_where_the_last_on
     assert history(store, ABSENT, Q1) == []
     with store.read() as session:
         later = filings.past(session=session, actor=READER, ward=ABSENT, quarter=Q4).previous
-    assert later.period_from == demo_story.period_from(ABSENT, later.quarter)
+    assert later.period_from == story.period_from(ABSENT, later.quarter)
 
 
 def test_one_file_is_still_refused_and_phuong_lieu_has_not_begun(store):
@@ -139,14 +141,14 @@ def test_the_demonstration_never_enters_a_store_of_real_returns(empty):
 
 
 def test_the_story_is_that_of_a_province_on_its_way():
-    turns = {quarter: [turn for ward in places.wards("24") for turn in demo_story.turns(ward.code, quarter)]
-             for quarter in demo_story.quarters()}
+    turns = {quarter: [turn for ward in places.wards("24") for turn in story.turns(ward.code, quarter)]
+             for quarter in story.quarters()}
     wards = {quarter: len({turn.ward for turn in some}) for quarter, some in turns.items()}
     assert wards[Q1] < wards[Q2] < wards[Q3] < 99 and 30 < wards[Q4] < 45
     for quarter, some in turns.items():
         late = {turn.ward for turn in some if turn.at.date() > quarter.due() and not turn.corrects}
         assert len(late) < 10 and (quarter == Q4 or late)
-        assert all(turn.at.date() <= demo_story.closing_day(quarter) <= quarter.last_day for turn in some)
-        assert all(demo_story.as_of(turn.ward, quarter) <= turn.at.date() for turn in some)
-    assert {turn.fault for turn in sum(turns.values(), [])} == {None, *demo_story.FAULTS}
+        assert all(turn.at.date() <= story.closing_day(quarter) <= quarter.last_day for turn in some)
+        assert all(story.as_of(turn.ward, quarter) <= turn.at.date() for turn in some)
+    assert {turn.fault for turn in sum(turns.values(), [])} == {None, *story.FAULTS}
     assert max(turn.at for turn in turns[Q4]) < datetime(2026, 11, 20, tzinfo=UTC)

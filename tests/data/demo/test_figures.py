@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from data import places
-from data.demo_answers import answers
-from data.demo_story import as_of, period_from, quarters
+from data.demo.answers import answers
+from data.demo.story import as_of, period_from, quarters
 from data.plans import tasks_for
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING

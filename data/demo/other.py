@@ -3,8 +3,8 @@
 Answers are what an officer would type: {field code: value}, "Có" and "Không" for yes and no.
 """
 
-from data.demo_figures import Answers, progress, yes
-from data.demo_wards import FIRST, Ward
+from data.demo.figures import Answers, progress, yes
+from data.demo.wards import FIRST, Ward
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
 
