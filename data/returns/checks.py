@@ -8,16 +8,20 @@ from typing import Literal
 
 from data import places
 from data.quarter import Quarter
-from data.returns import check_bounds, check_cells, check_history, check_identity, check_tables
 from data.returns.case import Case, Counting, Expected, Past
+from data.returns.checking import bounds as check_bounds
+from data.returns.checking import cells as check_cells
+from data.returns.checking import history as check_history
+from data.returns.checking import identity as check_identity
+from data.returns.checking import tables as check_tables
 from data.returns.filing import Filing
 from data.returns.form import form
-from data.returns.grid import Grid, Place
 from data.returns.measures import Figure, measures
 from data.returns.problems import Problem, problem
 from data.returns.reader import Document, Reading, readings
-from data.returns.scan import place_of
-from data.returns.understand import Understanding, understand
+from data.returns.reading.grid import Grid, Place
+from data.returns.reading.scan import place_of
+from data.returns.reading.understand import Understanding, understand
 
 MOST_PROBLEMS = 500
 """A file with more is of another kind, and listing them all would only keep people waiting."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from data.returns.grid import Grid
-from data.returns.kinds import refusal
 from data.returns.problems import Problem, problem
-from data.returns.sandbox import MAX_FILE, STANDARD, Limits, parse_all
+from data.returns.reading.grid import Grid
+from data.returns.reading.kinds import refusal
+from data.returns.reading.sandbox import MAX_FILE, STANDARD, Limits, parse_all
 
 _MEGABYTE = 1024 * 1024
 

@@ -15,11 +15,11 @@ from openpyxl.writer.excel import ExcelWriter
 from data import places
 from data.plans import Task
 from data.quarter import Quarter
-from data.returns import look, rules, sheets, signoff
 from data.returns.checks import Past
 from data.returns.form import Form, form
 from data.returns.headings import LISTS, META, NO, PREVIOUS, YES
-from data.returns.prefill import Prefill, prefill
+from data.returns.writing import look, rules, sheets, signoff
+from data.returns.writing.prefill import Prefill, prefill
 from data.words import slug
 
 FORM = "ward/1"

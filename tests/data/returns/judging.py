@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from data.returns.checks import Expected, Judgement, Past, judge
 from data.returns.reader import Document, read
-from data.returns.sandbox import STANDARD, Limits
+from data.returns.reading.sandbox import STANDARD, Limits
 from tests import builders
 
 TODAY = date(2026, 12, 20)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.returns import look
 from data.returns.filing import Cell
 from data.returns.form import Block, Field
 from data.returns.headings import ITEM, NO, PREVIOUS, SIGNOFF, VALUE, YES
-from data.returns.look import Shown, put
-from data.returns.prefill import Prefill
+from data.returns.writing import look
+from data.returns.writing.look import Shown, put
+from data.returns.writing.prefill import Prefill
 
 _WIDTHS = {"B": 56, "C": 18, "D": 28}
 _ROW = 20  # points, for a figure written by hand

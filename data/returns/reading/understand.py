@@ -7,14 +7,14 @@ from typing import Any
 
 from data import places
 from data.quarter import Quarter
-from data.returns import locate
 from data.returns.filing import Filing
 from data.returns.form import Form, form
-from data.returns.gather import Gathered, gather
-from data.returns.grid import Content, Grid, key
 from data.returns.headings import META
-from data.returns.numbers import tidy
 from data.returns.problems import Problem, problem
+from data.returns.reading import locate
+from data.returns.reading.gather import Gathered, gather
+from data.returns.reading.grid import Content, Grid, key
+from data.returns.reading.numbers import tidy
 
 FORM = "ward/1"
 """The form that a workbook without its hidden sheet is read by."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data.returns.form import Block, Form, Sheet
-from data.returns.grid import Grid, Place, key, ref
 from data.returns.headings import ITEM, LISTS, META, NOTE, PREVIOUS, SIGNOFF, VALUE
-from data.returns.matching import match
 from data.returns.problems import Problem, problem
+from data.returns.reading.grid import Grid, Place, key, ref
+from data.returns.reading.matching import match
 
 _OUR_SHEETS = {key(SIGNOFF), key(META), key(LISTS)}
 _BETWEEN = ("STT", "TT", "Số TT", "Kỳ trước", "Gợi ý", ITEM, NOTE, PREVIOUS)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.returns.filing import NOT_ARISING
 from data.returns.form import Condition, Field, Form
-from data.returns.look import DOUBTFUL, MISSING, WRONG
+from data.returns.writing.look import DOUBTFUL, MISSING, WRONG
 
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # Excel drops what is longer, or calls the file damaged
 

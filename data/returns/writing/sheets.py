@@ -12,11 +12,11 @@ from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.returns import look, rules
 from data.returns.form import Block, Field
 from data.returns.headings import HINT, ITEM, NOTE, PREVIOUS, VALUE
-from data.returns.look import Shown, put
-from data.returns.prefill import Line, Prefill
+from data.returns.writing import look, rules
+from data.returns.writing.look import Shown, put
+from data.returns.writing.prefill import Line, Prefill
 
 EMPTY_ROWS = 40
 _WIDTHS = {"text": 28, "choice": 20, "yes_no": 11, "date": 14, "int": 13, "decimal": 13}

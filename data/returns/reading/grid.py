@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from data.returns.scan import column_letters
+from data.returns.reading.scan import column_letters
 from data.words import fold
 
 Place = tuple[int, int]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.returns.days import is_plain, read_day
+from data.returns.reading.days import is_plain, read_day
 
 
 @pytest.mark.parametrize("text", [

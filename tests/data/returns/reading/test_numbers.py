@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.returns.numbers import Number, plausible, read_number, tidy
+from data.returns.reading.numbers import Number, plausible, read_number, tidy
 
 
 @pytest.mark.parametrize(("text", "value"), [

@@ -4,14 +4,14 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from data.returns.days import is_plain, read_day
 from data.returns.filing import NOT_ARISING, Cell, Value
 from data.returns.form import Field, Form
-from data.returns.grid import Grid, Place, key, ref
 from data.returns.headings import NO, YES
-from data.returns.matching import most_alike_first, nearest
-from data.returns.numbers import LARGEST, plausible, read_number, tidy
 from data.returns.problems import Problem, both, day, problem
+from data.returns.reading.days import is_plain, read_day
+from data.returns.reading.grid import Grid, Place, key, ref
+from data.returns.reading.matching import most_alike_first, nearest
+from data.returns.reading.numbers import LARGEST, plausible, read_number, tidy
 
 _NOT_ARISING = {key(NOT_ARISING), "ko phat sinh", "k phat sinh", "khong co phat sinh", "khong phat sinh so lieu"}
 _PLACEHOLDERS = {

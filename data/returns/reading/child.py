@@ -12,10 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # -I leaves the project's root out
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # -I leaves the project's root out
 
-from data.returns.archive import Refused  # noqa: E402
-from data.returns.workbook import parse, plain  # noqa: E402
+from data.returns.reading.archive import Refused  # noqa: E402
+from data.returns.reading.workbook import parse, plain  # noqa: E402
 
 try:
     import resource

@@ -15,7 +15,7 @@ from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING, Cell, Filing, Row
 from data.returns.form import Block, Field, Form
 from data.returns.headings import NO, YES
-from data.returns.look import Shown
+from data.returns.writing.look import Shown
 from data.words import fold
 
 

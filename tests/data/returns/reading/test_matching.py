@@ -1,8 +1,8 @@
 """Headings that are misspelt are known again, and never taken for one another."""
 
 from data.returns.form import form
-from data.returns.grid import key
-from data.returns.matching import match, most_alike_first, nearest
+from data.returns.reading.grid import key
+from data.returns.reading.matching import match, most_alike_first, nearest
 
 
 def test_the_same_goes_before_the_nearly_same():

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data.returns import locate
-from data.returns.cells import Entry, read_cell
 from data.returns.filing import Cell, Note, Row
 from data.returns.form import Block, Field, Form
-from data.returns.grid import Grid, key, ref
-from data.returns.locate import Located
 from data.returns.problems import Problem, problem
+from data.returns.reading import locate
+from data.returns.reading.cells import Entry, read_cell
+from data.returns.reading.grid import Grid, key, ref
+from data.returns.reading.locate import Located
 
 MOST_ROWS = 500
 """Rows of one table that are read: a ward has a few hundred classes at the very most."""
