@@ -1,8 +1,8 @@
 """Layers of charts that lay themselves out in pixels, as plain Vega-Lite.
 
-Vega-Lite has no layout that wraps, but its expressions know the signal `width`. So these charts compute the x of all
-they draw, in pixels, from fields that a `calculate` filled, and take their y from the ordinal field `line`, a step
-each: the same chart sets itself anew in every width, in a browser and in a picture. They are written as Vega-Lite and
+Vega-Lite has no layout that wraps, but its expressions know the signal `width`. So these charts compute where all that
+they draw stands, in pixels, by fields that a `calculate` fills, and a `ruler` makes the chart as high as they need:
+the same chart sets itself anew in every width, in a browser and in a picture. They are written as Vega-Lite and
 not with Altair's classes, which take a quarter of a second to copy and check so many layers at each rerun of a page;
 the tests check every chart against Altair's schema instead.
 """
@@ -15,7 +15,7 @@ from indicators.charts import look
 Layer = dict[str, Any]
 
 STEP = 20
-"""Pixels from one line to the next."""
+"""Pixels of a line of a legend; heights of charts are multiples of it."""
 ROOM = "(isValid(windowSize()[1]) ? windowSize()[1] : 1080) - 300"
 """The height that a chart should keep to: that of the window less what stands above a chart."""
 
@@ -30,17 +30,13 @@ def kept(condition: str) -> dict[str, str]:
     return {"filter": condition}
 
 
-def rect(x: str, x2: str, *, band: float = 1.0, down: tuple[str, str] | None = None, fill: str | dict | None = None,
-         by: str | None = None, steps: Iterable[dict] = (), **mark: Any) -> Layer:
-    """A rectangle from field `x` to field `x2`, all of colour `fill` or each of field `by`.
+def rect(x: str, x2: str, down: tuple[str, str], *, fill: str | dict | None = None, by: str | None = None,
+         steps: Iterable[dict] = (), **mark: Any) -> Layer:
+    """A rectangle from field `x` to field `x2` and `down` from one field to the other.
 
-    It is `band` of its line high, or reaches from the one to the other field of `down`.
+    It has the colour `fill`, or each its own of field `by`.
     """
-    encoding: dict[str, Any] = {"x": pixels(x), "x2": {"field": x2}}
-    if down:
-        encoding |= {"y": pixels(down[0]), "y2": {"field": down[1]}}
-    else:
-        encoding["y"], mark["height"] = lines(), {"band": band}
+    encoding: dict[str, Any] = {"x": pixels(x), "x2": {"field": x2}, "y": pixels(down[0]), "y2": {"field": down[1]}}
     if by:
         encoding["color"] = own(by)
     if fill is not None:
@@ -48,14 +44,13 @@ def rect(x: str, x2: str, *, band: float = 1.0, down: tuple[str, str] | None = N
     return {"transform": list(steps), "mark": {"type": "rect", **mark}, "encoding": encoding}
 
 
-def text(field: str, x: str, align: str = "left", *, y: str | None = None, colour: str = look.INK,
-         by: str | None = None, steps: Iterable[dict] = (), **mark: Any) -> Layer:
-    """The words of `field` at field `x`, on their line or at field `y`; all of one colour or each of field `by`.
+def text(field: str, x: str, align: str = "left", *, y: str, colour: str = look.INK, by: str | None = None,
+         steps: Iterable[dict] = (), **mark: Any) -> Layer:
+    """The words of `field` at the fields `x` and `y`, all of one colour or each of its own of field `by`.
 
     Rows without words are left out.
     """
-    encoding: dict[str, Any] = {"x": pixels(x), "y": pixels(y) if y else lines(),
-                                "text": {"field": field, "type": "nominal"}}
+    encoding: dict[str, Any] = {"x": pixels(x), "y": pixels(y), "text": {"field": field, "type": "nominal"}}
     if by:
         encoding["color"] = own(by)
     return {"transform": [*steps, kept(f"datum.{field} != ''")],
@@ -72,18 +67,17 @@ def own(field: str) -> dict[str, Any]:
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
-def lines() -> dict[str, Any]:
-    """A channel y that takes the field `line`, counted from the top, STEP pixels each."""
-    return {"field": "line", "type": "ordinal", "axis": None, "sort": "ascending", "scale": {"padding": 0}}
-
-
 def ruler(height: str, most: int = 4000) -> Layer:
-    """An invisible layer that makes the chart as high as the expression `height` says, up to a line more."""
+    """An invisible layer that makes the chart as high as the expression `height` says, up to a STEP more.
+
+    Vega-Lite computes a height only from an ordinal scale: this one has a line every STEP pixels.
+    """
     return {
         "data": {"sequence": {"start": 0, "stop": most // STEP, "as": "line"}},
         "transform": [kept(f"datum.line * {STEP} < {height}")],
         "mark": {"type": "rect", "opacity": 0, "width": 1},
-        "encoding": {"y": lines()},
+        "encoding": {"y": {"field": "line", "type": "ordinal", "axis": None, "sort": "ascending",
+                           "scale": {"padding": 0}}},
     }
 
 
@@ -93,7 +87,7 @@ def signals(**expressions: str) -> list[dict[str, str]]:
 
 
 def canvas(**parts: Any) -> look.Chart:
-    """The chart around such layers: as wide as its container, as high as its lines."""
+    """The chart around such layers: as wide as its container, as high as its ruler."""
     return look.finished({"width": "container", "height": {"step": STEP}, "autosize": {"type": "none"}, **parts})
 
 

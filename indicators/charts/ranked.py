@@ -2,7 +2,7 @@
 
 One chart for every width (`pixels`): the number of columns follows from the width of the container and the height of
 the window, and the chart is as high as its longest column. On a phone it is one list. Target, path and province are
-drawn line by line within the zone of the bars: they cannot meet a text.
+drawn row by row within the zone of the bars: they cannot meet a text.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from indicators.compare import Summary
 _LONGEST_NAME = 8.5  # in font sizes; the few longer names are written smaller
 _SHORTEST_BAR = 50
 _GUTTER = 30
+_LOWEST, _HIGHEST = 17, 22  # pixels of a row
 _MOST_COLUMNS = 8
 
 
@@ -39,7 +40,7 @@ def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Ind
     entries = [*legend.of_statuses(comparison.status, lang),
                *reference.entries(lines, end, summary, indicator, lang), *_notes(comparison, indicator, lang)]
     layers = [
-        ruler(f"(legend_lines + 1 + per_column) * {STEP}"), *_grounds(chosen), *_bars(), *reference.layers(lines),
+        ruler("top_line + per_column * row"), *_grounds(chosen), *_bars(), *reference.layers(lines),
         *_texts(), *_heads(end, lines.get("median"), indicator, lang), *legend.layers(entries),
         _pointer(indicator, lang),
     ]
@@ -96,15 +97,17 @@ def _signals(rows: list[dict], room: int | None) -> list[dict]:
         columns=f"max(1, min({_MOST_COLUMNS}, {wide}, {high}))",
         column=f"(width - (columns - 1) * {_GUTTER}) / columns",
         per_column=f"ceil({len(rows)} / columns)",
-        bar="column - tail - bar_at",
+        bar="column - tail - bar_at", top_line=f"(legend_lines + 1) * {STEP}",
+        row=f"columns == 1 ? {_HIGHEST} : clamp(floor((room - top_line) / per_column), {_LOWEST}, {_HIGHEST})",
         figure_at=f"column - {parts + 0.9 if parts else 0} * letters",
     )
 
 
 def _places() -> list[dict]:
-    """Line and pixels of everything in a ward's row."""
+    """Where everything in a ward's row stands, in pixels."""
     return calculated(
-        line="legend_lines + 1 + datum.number % per_column",
+        y="top_line + (datum.number % per_column + 0.5) * row", top="datum.y - row / 2", bottom="datum.y + row / 2",
+        bar_top="datum.y - 0.3 * row", bar_bottom="datum.y + 0.3 * row",
         left=f"floor(datum.number / per_column) * (column + {_GUTTER})",
         right="datum.left + column", rank_x="datum.left + name_at - 7", name_x="datum.left + name_at",
         bar_x="datum.left + bar_at", bar_end="datum.bar_x + bar", mark_x="datum.bar_end + 5 + letters / 2",
@@ -113,25 +116,28 @@ def _places() -> list[dict]:
 
 
 def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
-    found = [
-        rect("bar_x", "bar_end", band=0.6, fill=look.TRACK, steps=[kept("!datum.hatched")]),
-        rect("bar_x", "bar_end", band=0.6, fill=look.hatching(90), steps=[kept("datum.hatched")]),
-    ]
+    zone = ("bar_x", "bar_end", ("bar_top", "bar_bottom"))
+    found = [rect(*zone, fill=look.TRACK, steps=[kept("!datum.hatched")])]
+    # A gradient has so many stripes whatever it fills: of the three the one is drawn that suits the length.
+    for shortest, longest in ((0, 120), (120, 250), (250, 9_999)):
+        of_that_length = kept(f"datum.hatched && bar >= {shortest} && bar < {longest}")
+        found.append(rect(*zone, fill=look.hatching(min(longest, 380) * 0.8), steps=[of_that_length]))
     if chosen:
-        found.insert(0, rect("left", "right", fill=look.CHOSEN,
-                             steps=[kept(f"indexof({list(chosen)}, datum.ward) >= 0")]))
+        own_rows = kept(f"indexof({list(chosen)}, datum.ward) >= 0")
+        found.insert(0, rect("left", "right", ("top", "bottom"), fill=look.CHOSEN, steps=[own_rows]))
     return found
 
 
 def _bars() -> list[Layer]:
-    bars = rect("bar_x", "length_x", band=0.6, by="colour", strokeWidth=1, steps=[kept("isValid(datum.length)")])
+    bars = rect("bar_x", "length_x", ("bar_top", "bar_bottom"), by="colour", strokeWidth=1,
+                steps=[kept("isValid(datum.length)")])
     bars["encoding"]["stroke"] = own("edge")
     return [bars]
 
 
 def _texts() -> list[Layer]:
-    size = {"fontSize": {"expr": "letters"}}
-    smaller = {"fontSize": {"expr": f"letters * min(1, {_LONGEST_NAME} / datum.name_width)"}}
+    size = {"y": "y", "fontSize": {"expr": "letters"}}
+    smaller = {"y": "y", "fontSize": {"expr": f"letters * min(1, {_LONGEST_NAME} / datum.name_width)"}}
     return [
         text("rank", "rank_x", "right", colour=look.MUTED, **size),
         text("name", "name_x", **smaller),
@@ -145,11 +151,11 @@ def _texts() -> list[Layer]:
 def _heads(end: float, median: float | None, indicator: Indicator, lang: str) -> list[Layer]:
     """Over each column the ends and the middle of the axis, and the sign of the median ward."""
     places = [kept("datum.head < columns"), *calculated(
-        line="legend_lines", x=f"datum.head * (column + {_GUTTER}) + bar_at + bar * datum.part")]
+        y=f"top_line - {STEP / 2}", x=f"datum.head * (column + {_GUTTER}) + bar_at + bar * datum.part")]
 
     def over_each_column(values: list[dict], **mark) -> Layer:
         data = [{"head": head, **value} for head in range(_MOST_COLUMNS) for value in values]
-        return {"data": {"values": data}, **text("text", "x", "center", steps=places, **mark)}
+        return {"data": {"values": data}, **text("text", "x", "center", y="y", steps=places, **mark)}
 
     if indicator.kind == "yes_no":
         return []
@@ -162,8 +168,8 @@ def _heads(end: float, median: float | None, indicator: Indicator, lang: str) ->
 
 
 def _pointer(indicator: Indicator, lang: str) -> Layer:
-    """The whole line of a ward takes the pointer: it tells its figures and, clicked, is selected."""
-    layer = rect("left", "right", fill=look.NAVY, cursor="pointer", aria=True)
+    """The whole row of a ward takes the pointer: it tells its figures and, clicked, is selected."""
+    layer = rect("left", "right", ("top", "bottom"), fill=look.NAVY, cursor="pointer", aria=True)
     layer["encoding"] |= labels.pointed(indicator, lang)
     layer["params"] = labels.selections()
     return layer

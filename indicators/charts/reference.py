@@ -60,11 +60,16 @@ def entries(lines: dict[str, float | None], end: float, summary: Summary, indica
 
 
 def layers(lines: dict[str, float | None]) -> list[Layer]:
-    """The lines over rows with the fields `bar_x` (pixels) and, as parts of the signal `bar`, the lines' own names."""
+    """The lines over rows with the fields `bar_x`, `top`, `y` and `bottom` in pixels, and one of each line's name.
+
+    That is a part of the signal `bar`, the length of the bars' zone; the signal `row` is the height of a row.
+    """
     return [
-        rect("from_x", "to_x", fill=_STYLES[name][1], band=1 if _STYLES[name][0] == "line" else 0.5, steps=[
-            kept(f"isValid(datum.{name}) && datum.{name} <= 1"),
-            *calculated(from_x=f"datum.bar_x + bar * datum.{name} - 0.9", to_x="datum.from_x + 1.8"),
-        ])
+        rect("from_x", "to_x", ("top", "bottom") if _STYLES[name][0] == "line" else ("dash_top", "dash_bottom"),
+             fill=_STYLES[name][1], steps=[
+                 kept(f"isValid(datum.{name}) && datum.{name} <= 1"),
+                 *calculated(from_x=f"datum.bar_x + bar * datum.{name} - 0.9", to_x="datum.from_x + 1.8",
+                             dash_top="datum.y - row / 4", dash_bottom="datum.y + row / 4"),
+             ])
         for name in ("expected", "province", "target") if name in lines
     ]

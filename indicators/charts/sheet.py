@@ -178,9 +178,9 @@ def _names(names: list[str]) -> Layer:
 def _left_out(columns: list[Column], lang: str) -> Layer:
     """On a narrow screen: how many columns found no place."""
     before, after = labels.word("left_out", lang).split("{count}")
-    steps = calculated(line="legend_lines", x="0",
+    steps = calculated(x="0", y=f"(legend_lines + 0.5) * {STEP}",
                        words=f"shown < {len(columns)} ? '{before}' + ({len(columns)} - shown) + '{after}' : ''")
-    return {"data": {"values": [{}]}, **text("words", "x", steps=steps, colour=look.MUTED, fontSize=12.5)}
+    return {"data": {"values": [{}]}, **text("words", "x", y="y", steps=steps, colour=look.MUTED, fontSize=12.5)}
 
 
 def _pointer(lang: str) -> Layer:
