@@ -1,5 +1,7 @@
 """Is this return to be accepted? Every check is one function, and all are asked: all faults come back at once."""
 
+import logging
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -9,11 +11,7 @@ from typing import Literal
 from data import places
 from data.quarter import Quarter
 from data.returns.case import Case, Counting, Expected, Past
-from data.returns.checking import bounds as check_bounds
-from data.returns.checking import cells as check_cells
-from data.returns.checking import history as check_history
-from data.returns.checking import identity as check_identity
-from data.returns.checking import tables as check_tables
+from data.returns.checking import bounds, cells, history, identity, tables
 from data.returns.filing import Filing
 from data.returns.form import form
 from data.returns.measures import Figure, measures
@@ -31,36 +29,36 @@ PastOf = Callable[[str, Quarter], Past]
 Check = Callable[[Case], Iterator[Problem]]
 
 WHOSE: tuple[Check, ...] = (
-    check_identity.known_ward,
-    check_identity.same_name,
-    check_identity.known_quarter,
-    check_identity.same_as_meta,
-    check_identity.as_the_page_chose,
-    check_identity.begun_quarter,
-    check_identity.closing_day,
+    identity.known_ward,
+    identity.same_name,
+    identity.known_quarter,
+    identity.same_as_meta,
+    identity.as_the_page_chose,
+    identity.begun_quarter,
+    identity.closing_day,
 )
 WHAT: tuple[Check, ...] = (
-    check_cells.required,
-    check_cells.required_when,
-    check_bounds.at_most,
-    check_bounds.sum_at_most,
-    check_bounds.none_without,
-    check_bounds.at_least,
-    check_bounds.maximum,
-    check_bounds.day_bounds,
-    check_bounds.far_above,
-    check_bounds.staff_of_units,
-    check_cells.blanks,
-    check_tables.at_least_one_row,
-    check_tables.empty_or_not,
-    check_tables.unique_names,
-    check_tables.repeated_rows,
+    cells.required,
+    cells.required_when,
+    bounds.at_most,
+    bounds.sum_at_most,
+    bounds.none_without,
+    bounds.at_least,
+    bounds.maximum,
+    bounds.day_bounds,
+    bounds.far_above,
+    bounds.staff_of_units,
+    cells.blanks,
+    tables.at_least_one_row,
+    tables.empty_or_not,
+    tables.unique_names,
+    tables.repeated_rows,
 )
 SINCE: tuple[Check, ...] = (
-    check_identity.first_day,
-    check_history.cumulative_figures,
-    check_history.wholes,
-    check_history.steady_units,
+    identity.first_day,
+    history.cumulative_figures,
+    history.wholes,
+    history.steady_units,
 )
 """Checks against earlier returns, whose figures are not everybody's: only of a file that is surely the ward's own."""
 
@@ -86,7 +84,35 @@ def judge_all(documents: Sequence[Document], *, expected: Expected, today: date,
 
 
 def judge(reading: Reading, *, expected: Expected, today: date, past_of: PastOf) -> Judgement:
-    """Judges a file. `past_of(ward, quarter)` tells what is known from before; it is asked only if both are sure."""
+    """Judges a file. `past_of(ward, quarter)` tells what is known from before; it is asked only if both are sure.
+
+    A fault of ours costs this file and says so, and the log has the traceback; what `past_of` raises is not ours.
+    """
+    asked = _Asked(past_of)
+    try:
+        return _judge(reading, expected, today, asked)
+    except Exception:
+        if asked.failed:
+            raise
+        number = uuid.uuid4().hex[:8]
+        logging.getLogger(__name__).exception("judging failed: %s, file %s", number, reading.sha256)
+        return _judgement(reading, [problem("our_fault", number=number)])
+
+
+class _Asked:
+    """`past_of`, and whether it was what failed."""
+
+    def __init__(self, past_of: PastOf) -> None:
+        self._past_of, self.failed = past_of, False
+
+    def __call__(self, ward: str, quarter: Quarter) -> Past:
+        self.failed = True
+        past = self._past_of(ward, quarter)
+        self.failed = False
+        return past
+
+
+def _judge(reading: Reading, expected: Expected, today: date, past_of: PastOf) -> Judgement:
     if reading.workbook is None:
         return _judgement(reading, reading.problems)
     quarter = expected.quarter or Quarter.of(today)

@@ -49,7 +49,7 @@ class Entry(BaseModel):
     what: Text
     why: Text
     mend: Text
-    from_store: bool = False
+    of_file: bool = True
 
 
 @dataclass(frozen=True)

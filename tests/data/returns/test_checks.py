@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data.quarter import Quarter
+from data.returns import checks
 from data.returns.checks import Expected, Past, judge, judge_all
 from data.returns.filing import State
 from data.returns.problems import catalogue
@@ -44,6 +45,24 @@ def test_a_batch_is_judged_in_its_order_and_each_file_for_itself():
         for one in judge_all(documents, expected=Expected(), today=TODAY, past_of=lambda ward, quarter: Past())
     ]
     assert verdicts == ["refused", "accepted", "refused", "accepted"]
+
+
+def test_a_fault_of_ours_costs_one_file_and_says_so(monkeypatch, caplog):
+    def broken(case):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(checks, "WHAT", (broken,))
+    judgements = judge_all([right_file(), Document("2", b"")], expected=Expected(), today=TODAY, past_of=lambda *_: Past())
+    assert [codes(one, "error") for one in judgements] == [["our_fault"], ["empty_file"]]
+    assert judgements[0].problems[0].params["number"] in caplog.text and "ZeroDivisionError" in caplog.text
+
+
+def test_what_the_store_raises_is_told_by_the_store():
+    def past_of(ward: str, quarter: Quarter) -> Past:
+        raise PermissionError("not yours")
+
+    with pytest.raises(PermissionError):
+        judge(read([right_file()])[0], expected=Expected(), today=TODAY, past_of=past_of)
 
 
 def test_earlier_figures_are_only_asked_for_when_the_file_is_surely_the_wards_own():

@@ -13,7 +13,7 @@ from tests.data.returns.provoking import PROVOKED
 
 
 def test_every_code_has_a_file_that_provokes_it():
-    assert {code for code, entry in catalogue().items() if not entry.from_store} == set(PROVOKED)
+    assert {code for code, entry in catalogue().items() if entry.of_file} == set(PROVOKED)
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +54,8 @@ def assert_readable(each: Problem) -> None:
         assert message(each, lang).endswith((".", "!", "…"))
 
 
-@pytest.mark.parametrize("code", [code for code, entry in catalogue().items() if entry.from_store])
-def test_what_the_store_says_has_words_too(code):
+@pytest.mark.parametrize("code", [code for code, entry in catalogue().items() if not entry.of_file])
+def test_what_no_file_provokes_has_words_too(code):
     assert_readable(problem(code, number=2, base=1, by="Nguyễn Văn A", at="09:30 ngày 20/12/2026", file="a.xlsx"))
 
 
