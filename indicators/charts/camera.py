@@ -1,11 +1,12 @@
-"""What surrounds a chart of Plotly: the head and foot that only its picture shows, and the buttons over it.
+"""What surrounds a chart of Plotly: the head, foot and margins that only its picture shows, and the buttons over it.
 
 Plotly's camera draws the figure as it is, so whatever a picture needs stands in the figure: title, line, label of
-made-up figures and source. A page shows the first three in its own type and crops the figure by HEAD and FOOT pixels
-(style.css), so that nothing is read twice. The picture is 1280x720 drawn half as large again: letters that are right
-for a screen are too small for a meeting room.
+made-up figures and source. A page shows the first three in its own type and crops the figure by HEAD, FOOT and EDGE
+pixels (style.css), so that nothing is read twice. The picture is 1280x720 drawn half as large again: letters that are
+right for a screen are too small for a meeting room.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -15,16 +16,17 @@ import plotly.graph_objects as go
 from indicators import wording
 from indicators.charts import look, type
 
-HEAD, FOOT = 112, 36
-"""Pixels at the top and at the bottom of a figure that only its picture shows."""
+HEAD, FOOT, EDGE = 112, 36, 40
+"""Pixels at the top, at the bottom and on either side of a figure that only its picture shows."""
 STRIP = 34
 """Pixels below the head that the mode bar shares with what is written above the plot."""
-FAMILY = f"{type.FAMILY}, Segoe UI, Roboto, Noto Sans, Arial, sans-serif"
-"""A browser draws pictures without the fonts of the page: the second family is what Windows has."""
+FAMILY = "Segoe UI, Roboto, Noto Sans, Arial, sans-serif"
+"""A browser draws pictures without the fonts of the page, so the figure is measured and drawn in one that is installed;
+on the screen the style sheet puts our own type in its place."""
 WIDTH, HEIGHT, SCALE = 1280, 720, 1.5
 
-_EDGE = 40
-_SLACK = 1.12  # how much wider the letters of the families after ours may be
+_RIGHT = 16  # for the half of a tick that reaches over the end of the axis
+_SLACK = 1.2  # how much wider than ours the letters of FAMILY may be
 _WARNING = look.STATUSES["behind"].colour
 _BUTTONS = ("toImage",), ("zoom2d", "pan2d", "lasso2d", "resetScale2d")
 _VIETNAMESE = {
@@ -52,50 +54,48 @@ class Frame:
     lang: str
 
 
-def framed(frame: Frame, left: int, right: int) -> dict[str, Any]:
-    """The layout of a figure in `frame`, its plot `left` and `right` pixels from the edges; axes, lines and legend go in.
+def framed(frame: Frame, upright: str, room: int) -> dict[str, Any]:
+    """The layout of a figure in `frame` with `room` pixels for the ticks of the axis `upright`, before axes and legend.
 
     The source is Plotly's title: nothing else keeps its distance from the lower edge under a legend of any height.
     """
+    left = EDGE + room
     return {
         "template": go.layout.Template(), "paper_bgcolor": look.WHITE, "plot_bgcolor": look.WHITE,
         "font": {"family": FAMILY, "size": 12.5, "color": look.INK},
         "separators": {"vi": ",.", "en": ".,"}[frame.lang],
-        "margin": {"l": left, "r": right, "t": HEAD + STRIP, "b": 8, "pad": 0},
+        "margin": {"l": left, "r": EDGE + _RIGHT, "t": HEAD + STRIP, "b": 8, "pad": 0},
         "hoverlabel": {"bgcolor": look.WHITE, "bordercolor": look.MUTED, "align": "left",
                        "font": {"family": FAMILY, "size": 13, "color": look.INK}},
         "modebar": {"orientation": "h", "bgcolor": "rgba(0,0,0,0)", "color": look.PATH, "activecolor": look.NAVY},
         "title": {"text": escape(frame.source), "font": {"size": 12, "color": look.MUTED}, "automargin": True,
                   "xref": "container", "x": 0, "xanchor": "left", "yref": "container", "y": 0, "yanchor": "bottom",
-                  "pad": {"l": _EDGE, "b": 10, "t": 10}},
-        "annotations": list(_head(frame, left, right)),
+                  "pad": {"l": EDGE, "b": 10, "t": 10}},
+        "annotations": [*_head(frame, left), _text(f"{escape(upright)} ↑", HEAD + 8, 13, look.MUTED, 400, x=0,
+                                                   xanchor="left", xshift=-room)],
     }
 
 
 def config(frame: Frame, file_name: str) -> dict[str, Any]:
     """Plotly's settings: our buttons alone, in the visitor's language, and the picture that the camera takes."""
     return {
-        "displayModeBar": True, "displaylogo": False, "modeBarButtons": [list(group) for group in _BUTTONS],
+        "displayModeBar": True, "displaylogo": False, "editSelection": False,
+        "modeBarButtons": [list(group) for group in _BUTTONS],
         "locale": frame.lang, "locales": {"vi": {"dictionary": _VIETNAMESE}},
         "toImageButtonOptions": {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE,
                                  "filename": file_name},
     }
 
 
-def _head(frame: Frame, left: int, right: int):
-    room = WIDTH - 2 * _EDGE
+def _head(frame: Frame, left: int) -> Iterator[dict[str, Any]]:
+    room = WIDTH - 2 * EDGE
     if frame.demonstration:
         label = wording.demonstration(frame.lang)
-        yield _text(escape(label), 24, 14, _WARNING, 600, x=1, xanchor="right", xshift=right - _EDGE,
+        yield _text(escape(label), 24, 14, _WARNING, 600, x=1, xanchor="right", xshift=_RIGHT,
                     bordercolor=_WARNING, borderwidth=1.5, borderpad=5)
         room -= type.width(label, 14, 600) * _SLACK + 40
-    yield _fitted(frame.title, 18, 27, 600, room, look.INK, left)
-    yield _fitted(frame.line, 66, 15, 400, WIDTH - 2 * _EDGE, look.MUTED, left)
-
-
-def heading(words: str, left: int) -> dict[str, Any]:
-    """The annotation above the plot, beside the mode bar: what stands on the upright axis."""
-    return _text(f"{escape(words)} ↑", HEAD + 8, 13, look.MUTED, 400, x=0, xanchor="left", xshift=-left)
+    yield _fitted(frame.title, 14, 27, 600, room, look.INK, left)
+    yield _fitted(frame.line, 68, 15, 400, WIDTH - 2 * EDGE, look.MUTED, left)
 
 
 def _fitted(words: str, top: float, size: float, weight: int, room: float, colour: str, left: int) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _fitted(words: str, top: float, size: float, weight: int, room: float, colou
     wide = type.width(words, 1, weight) * _SLACK
     size = max(size * 2 / 3, min(size, room / wide))
     lines = [words] if wide * size <= room + 1 else type.fold_lines(words)
-    return _text("<br>".join(map(escape, lines)), top, size, colour, weight, x=0, xanchor="left", xshift=_EDGE - left)
+    return _text("<br>".join(map(escape, lines)), top, size, colour, weight, x=0, xanchor="left", xshift=EDGE - left)
 
 
 def _text(text: str, top: float, size: float, colour: str, weight: int, **more: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Which points of a chart carry their name, and on which side, so that no name meets another.
 
-A figure of Plotly does not know its size before it is drawn; so names must keep apart on a phone and on a wide screen
-alike: what is clear of other names at both is clear at all sizes between.
+A figure of Plotly does not know its size before it is drawn; so names must keep apart on a phone, on a small laptop
+and in the picture alike.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,12 @@ from indicators.charts.type import width as text_width
 
 MOST = 8
 SIZE = 12
-SCREENS = ((290.0, 300.0), (1180.0, 420.0))
-"""Width and height of the plot on a phone and in the picture."""
+PHONE, LAPTOP, PICTURE = (290.0, 330.0), (1200.0, 260.0), (1200.0, 420.0)
+"""Width and height of the plot."""
 
-_SIDES = {"top center": (0, -1), "bottom center": (0, 1), "middle right": (1, 0), "middle left": (-1, 0),
-          "top right": (1, -1), "top left": (-1, -1), "bottom right": (1, 1), "bottom left": (-1, 1)}
+_SIDES = {"top center": (0, -1), "bottom center": (0, 1), "middle right": (1, 0), "middle left": (-1, 0)}
 _POINT = 6.0  # half the width of a point
-_SLACK = 1.12  # a picture's letters may be wider than ours
+_SLACK = 1.2  # a picture's letters may be wider than ours
 
 
 class Spot(NamedTuple):
@@ -39,25 +38,29 @@ class _Box(NamedTuple):
                 and self.top < other.bottom and other.top < self.bottom)
 
 
-def placed(spots: list[Spot], order: Iterable[int], most: int = MOST) -> dict[int, str]:
-    """Number of the spot -> side of its name ("top center", ...), at most `most`, those first in `order` first.
+_Boxes = dict[tuple[float, float], _Box]  # by screen
 
-    A name stays in the plot and clear of other names at both SCREENS, and of all points at the wider one; a spot whose
-    name has no such place goes without.
+
+def placed(spots: list[Spot], order: Iterable[int], *, levels: Iterable[float] = ()) -> dict[int, str]:
+    """Number of the spot -> side of its name ("top center", ...), at most MOST, those first in `order` first.
+
+    A name stays in the plot, clear of other names on each screen and of points on all but the phone; a spot whose name
+    has no such place goes without. Where it can it keeps off the lines at `levels` (parts of the height).
     """
     found: dict[int, str] = {}
-    taken: list[tuple[_Box, ...]] = []
-    points = [_point(spot, SCREENS[-1]) for spot in spots]
+    taken: list[_Boxes] = []
+    crowd = [{screen: _point(spot, screen) for screen in (LAPTOP, PICTURE)} for spot in spots]
     for number in order:
-        if len(found) == most:
+        if len(found) == MOST:
             break
-        others = points[:number] + points[number + 1:]
-        for side in _SIDES:
-            boxes = tuple(_box(spots[number], side, screen) for screen in SCREENS)
-            if _inside(boxes) and not _meeting(boxes, taken) and not any(map(boxes[-1].meets, others)):
-                found[number] = side
-                taken.append(boxes)
-                break
+        others = crowd[:number] + crowd[number + 1:]
+        sides = {side: {screen: _box(spots[number], side, screen) for screen in (PHONE, LAPTOP, PICTURE)}
+                 for side in _SIDES}
+        free = [side for side, boxes in sides.items()
+                if _inside(boxes) and not _meeting(boxes, taken) and not _meeting(boxes, others)]
+        if free:
+            found[number] = min(free, key=lambda side: _struck(sides[side][LAPTOP], levels))
+            taken.append(sides[found[number]])
     return found
 
 
@@ -75,10 +78,15 @@ def _box(spot: Spot, side: str, screen: tuple[float, float]) -> _Box:
     return _Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
-def _inside(boxes: tuple[_Box, ...]) -> bool:
-    return all(box.left >= 0 and box.top >= 0 and box.right <= screen[0] and box.bottom <= screen[1]
-               for box, screen in zip(boxes, SCREENS, strict=True))
+def _inside(boxes: _Boxes) -> bool:
+    return all(box.left >= 0 and box.top >= 0 and box.right <= wide and box.bottom <= high
+               for (wide, high), box in boxes.items())
 
 
-def _meeting(boxes: tuple[_Box, ...], taken: list[tuple[_Box, ...]]) -> bool:
-    return any(box.meets(other) for others in taken for box, other in zip(boxes, others, strict=True))
+def _meeting(boxes: _Boxes, others: Iterable[_Boxes]) -> bool:
+    return any(boxes[screen].meets(box) for other in others for screen, box in other.items())
+
+
+def _struck(box: _Box, levels: Iterable[float]) -> int:
+    """How many lines go through the name."""
+    return sum(box.top < level * LAPTOP[1] < box.bottom for level in levels)

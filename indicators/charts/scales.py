@@ -58,7 +58,10 @@ def of_sizes(indicator: Indicator, sizes: Iterable[float], lang: str) -> Scale:
     """The axis of an indicator's denominators, each step of equal ratio."""
     sizes = np.asarray(sizes, dtype=float)
     low, high = (sizes.min(), sizes.max()) if sizes.size else (1.0, 100.0)
-    return {**_PLAIN, "type": "log", "range": [math.log10(low * 0.85), math.log10(high * 1.18)],
+    ends = [math.log10(low * 0.85), math.log10(high * 1.18)]
+    decades = ends[1] - ends[0]
+    # Where Plotly would write 7, 8, 9 it sets the 10 a line lower; asked for fewer ticks it writes 1, 2 and 5 alone.
+    return {**_PLAIN, "type": "log", "range": ends, "nticks": 0 if decades < 1 else 3 if decades < 1.5 else 5,
             "title": _title(labels.word("denominator", lang).format(thing=indicator.thing(lang)))}
 
 
@@ -67,6 +70,11 @@ def part(values, scale: Scale) -> np.ndarray:
     low, high = scale["range"]
     along = np.log10(values) if scale.get("type") == "log" else np.asarray(values)
     return (along - low) / (high - low)
+
+
+def holds(scale: Scale, value: float) -> bool:
+    """Whether a value (as `drawn`) lies on the axis."""
+    return bool(0 <= part(value, scale) <= 1)
 
 
 def room(scale: Scale) -> int:

@@ -24,7 +24,6 @@ SHAPES = {"met": "star", "on_track": "circle", "slightly_behind": "diamond", "be
 
 _JUDGED = ("met", "on_track", "slightly_behind", "behind", "reversed")
 _LATE = ("behind", "reversed")
-_RIGHT = 26
 _POINT = {"met": 13, "reversed": 10}
 _LIMITS = (("95", 0.95, "dot"), ("998", 0.998, "solid"))
 _LAST = 1001  # the legend's rank of what has none is 1000
@@ -46,17 +45,16 @@ def scatter(upright: Side, across: Side | None, *, limits: pd.DataFrame, frame: 
         x_axis = scales.of_sizes(upright.indicator, points.x, lang)
     else:
         x_axis = scales.of_indicator(across.indicator, points.x, [aside for _, aside in lines.values()], lang)
-    left = scales.room(y_axis)
-    layout = camera.framed(frame, left, _RIGHT)
-    layout["annotations"].append(camera.heading(y_axis.pop("title")["text"], left))
+    layout = camera.framed(frame, y_axis.pop("title")["text"], scales.room(y_axis))
     importance = _importance(points, limits, across)
     points = points.assign(y=scales.drawn(points.y, upright.indicator),
                            x=scales.drawn(points.x, across.indicator) if across else points.x)
-    points["side"] = _sides(points, importance, x_axis, y_axis)
+    levels = [scales.drawn(up, upright.indicator) for up, _ in lines.values() if up is not None]
+    points["side"] = _sides(points, importance, levels, x_axis, y_axis)
     return go.Figure(
         [*_limit_traces(limits, lang), *_point_traces(points, lang)],
-        layout | {"xaxis": x_axis, "yaxis": y_axis, "legend": _LEGEND, "dragmode": "zoom", "hovermode": "closest",
-                  "shapes": list(guides.shapes(lines, upright, across, lang))})
+        layout | {"xaxis": x_axis, "yaxis": y_axis, "showlegend": True, "legend": _LEGEND, "dragmode": "zoom",
+                  "hovermode": "closest", "shapes": list(guides.shapes(lines, upright, across, y_axis, x_axis, lang))})
 
 
 def notes(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: str) -> list[str]:
@@ -109,12 +107,13 @@ def _importance(points: pd.DataFrame, limits: pd.DataFrame, across: Side | None)
     return np.where(points.small, 0.0, far)  # a small ward is far off by chance
 
 
-def _sides(points: pd.DataFrame, importance: np.ndarray, x_axis: scales.Scale, y_axis: scales.Scale) -> list[str]:
+def _sides(points: pd.DataFrame, importance: np.ndarray, levels: list[float], x_axis: scales.Scale,
+           y_axis: scales.Scale) -> list[str]:
     """On which side a point has its name, "" for those without."""
     spots = [names.Spot(x, 1 - y, name) for x, y, name in zip(
         scales.part(points.x, x_axis), scales.part(points.y, y_axis), points.name, strict=True)]
     order = [number for number in np.argsort(-importance, kind="stable") if importance[number] > 0]
-    found = names.placed(spots, order)
+    found = names.placed(spots, order, levels=[1 - scales.part(level, y_axis) for level in levels])
     return [found.get(number, "") for number in range(len(points))]
 
 
@@ -137,8 +136,9 @@ def _point_traces(points: pd.DataFrame, lang: str) -> Iterator[go.Scatter]:
                          line={"color": look.INK, "width": 0.7})
     rows = points[points.small]
     if len(rows):
-        yield _trace(rows, labels.word("small", lang), symbol=[f"{SHAPES[status]}-open" for status in rows.status],
-                     size=9, color=look.MUTED, line={"width": 1.4})
+        shapes = [f"{SHAPES[status]}-open" for status in rows.status]
+        yield _trace(rows, f"{labels.word('small', lang)} {len(rows)}", symbol=shapes, size=9, color=look.MUTED,
+                     line={"width": 1.4})
 
 
 def _trace(rows: pd.DataFrame, name: str, **marker) -> go.Scatter:

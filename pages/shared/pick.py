@@ -117,7 +117,7 @@ def across(place: Place, upright: Indicator) -> Indicator | None:
     headline = [one.code for one in catalogue.headline()]
     following = headline[(headline.index(upright.code) + 1) % len(headline)] if upright.headline else headline[0]
     code = one("x", list(by_code), lambda code: by_code[code].short(spoken()) if by_code[code] else say("pick.size"),
-               label=say("pick.across"), default=following, width=260)  # fmt: skip
+               label=say("pick.across"), default=following, width=200)  # fmt: skip
     return by_code[code]
 
 

@@ -171,11 +171,11 @@ def points(drawn: Points, place: Place, *, key: str, on_ward) -> None:
     with st.container(key=key):
         chosen = st.plotly_chart(drawn.figure, theme=None, key=f"{key}-chart", config=drawn.config, height="stretch",
                                  on_select=clicked, selection_mode=("points", "lasso")).selection  # fmt: skip
-    st.caption(" · ".join(drawn.notes))
     if chosen.lasso:
         codes = [one["customdata"] for one in chosen.points]
         names = sorted(places.full_name(code, place.quarter.last_day, place.lang) for code in codes)
         st.write(say("points.lassoed", count=len(names), names=", ".join(names)))
+    st.caption(" · ".join(drawn.notes))
 
 
 def moved(place: Place, indicator: Indicator, on_ward) -> None:
