@@ -17,7 +17,7 @@ from indicators.charts.type import width as text_width
 from indicators.compare import Summary
 
 _LONGEST_NAME = 8.5  # in font sizes; the few longer names are written smaller
-_SHORTEST_BAR = 50
+_SHORTEST_BAR = 60
 _GUTTER = 30
 _LOWEST, _HIGHEST = 17, 22  # pixels of a row
 _MOST_COLUMNS = 8
@@ -150,7 +150,8 @@ def _texts() -> list[Layer]:
 
 def _heads(end: float, median: float | None, indicator: Indicator, lang: str) -> list[Layer]:
     """Over each column the ends and the middle of the axis, and the sign of the median ward."""
-    places = [kept("datum.head < columns"), *calculated(
+    # A short axis has no room for what is written at its middle.
+    places = [kept("datum.head < columns && (datum.part != 0.5 || datum.sign || bar > 100)"), *calculated(
         y=f"top_line - {STEP / 2}", x=f"datum.head * (column + {_GUTTER}) + bar_at + bar * datum.part")]
 
     def over_each_column(values: list[dict], **mark) -> Layer:
@@ -159,10 +160,10 @@ def _heads(end: float, median: float | None, indicator: Indicator, lang: str) ->
 
     if indicator.kind == "yes_no":
         return []
-    ends = [{"part": part, "text": labels.on_axis(end * part, indicator, lang)} for part in (0, 0.5, 1)]
+    ends = [{"part": part, "text": labels.on_axis(end * part, indicator, lang), "sign": False} for part in (0, 0.5, 1)]
     found = [over_each_column(ends, colour=look.MUTED, fontSize=11, dy=-2)]
     if median is not None:
-        sign = [{"part": _part(median, end), "text": reference.MEDIAN}]
+        sign = [{"part": _part(median, end), "text": reference.MEDIAN, "sign": True}]
         found.append(over_each_column(sign, fontSize=9, dy=7))
     return found
 

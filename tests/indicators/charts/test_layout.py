@@ -11,7 +11,7 @@ from tests.indicators.charts.drawing import drawn
 from tests.indicators.charts.made_up import COMPLETE, NOTHING, SILENT, SMALL, figures, indicator
 from tests.indicators.charts.test_charts import CHARTS, lines, ranked, tiles
 
-SCREENS = ((1800, 780), (1300, 560), (358, 600))
+SCREENS = ((1800, 780), (1700, 780), (1300, 560), (358, 600))
 
 
 def names(province: str) -> set[str]:
