@@ -3,7 +3,6 @@ leads to the cells its figures came from."""
 
 import streamlit as st
 
-from indicators import findings
 from pages.shared import download, draw, load, pick, show, sources
 
 place, title = pick.bar()
@@ -12,7 +11,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     across = pick.across(place, indicator) if view == "scatter" else None
 
 figures = load.figures(place.province, place.quarter)
-finding, lines = findings.compare(figures, indicator, place.lang, province=place.province), show.line_of(place)
+finding, lines = load.finding(place.province, place.quarter, indicator, place.lang), show.line_of(place)
 show.heading(title, finding, *lines, show.line_of_indicator(figures, indicator, place))
 if load.quarter(place.province, place.quarter).returns.empty:
     show.nothing_yet(place)

@@ -9,6 +9,7 @@ st.set_page_config(page_title=say("product"), page_icon="📊", layout="wide")
 show.style()
 pick.language()
 
+load.look()
 ready = load.ready()
 PAGES = (
     st.Page("home.py", title=say("page.home"), default=True) if ready else st.Page("welcome.py", title=say("page.welcome"), default=True),

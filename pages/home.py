@@ -4,15 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import findings
 from indicators.catalogue import headline
 from pages.shared import download, draw, load, pick, show, sources
 from pages.shared.speak import say
 
 place, title = pick.bar()
-figures = load.figures(place.province, place.quarter)
-finding, lines = findings.home(figures, headline(), place.lang, province=place.province), show.line_of(place)
-show.heading(title, finding, *lines)
+lines = show.line_of(place)
+show.heading(title, load.standing(place.province, place.quarter, place.lang), *lines)
 if load.quarter(place.province, place.quarter).returns.empty:
     show.nothing_yet(place)
     st.stop()
@@ -24,7 +22,7 @@ for column, indicator in zip(st.columns(4), headline(), strict=True):
 map_side, help_side = st.columns([5, 4])
 with map_side, st.container(border=True, height="stretch"):
     indicator = pick.headline()
-    on_map, told = partial(draw.on_map, place, indicator), findings.compare(figures, indicator, place.lang, province=place.province)
+    on_map, told = partial(draw.on_map, place, indicator), load.finding(place.province, place.quarter, indicator, place.lang)
     show.chart_title(told)
     show.chart(on_map(room=540), key="map", on_ward=sources.open_ward)
     download.picture(place, f"map_{indicator.code}", title=told, lines=lines, draw=on_map)

@@ -24,6 +24,7 @@ from pages.shared.pick import Place
 from pages.shared.speak import say
 
 
+@load.remembered(200)
 def wards_of(place: Place, indicator: Indicator, among: frozenset[str] | None = None) -> pd.DataFrame:
     """`compare.comparison` of the place's wards, or of those `among` them."""
     rows = compare.comparison(load.figures(place.province, place.quarter), indicator, before=load.before(place.province, place.quarter))
@@ -35,24 +36,28 @@ def only(rows: pd.DataFrame, wards: frozenset[str]) -> pd.DataFrame:
     return rows[rows["ward"].isin(wards) | rows["ward"].isna()].reset_index(drop=True)
 
 
+@load.remembered(60)
 def on_map(place: Place, indicator: Indicator, **looks) -> Chart:
     summary = compare.summary(load.figures(place.province, place.quarter), indicator)
     return tile_map(wards_of(place, indicator), summary, places.wards(place.province), indicator=indicator, lang=place.lang, **looks)
 
 
+@load.remembered(60)
 def ranked(place: Place, indicator: Indicator, among: frozenset[str], **looks) -> Chart:
     summary = compare.summary(load.figures(place.province, place.quarter), indicator)
     return ranked_columns(wards_of(place, indicator, among), summary, indicator=indicator, lang=place.lang, **looks)
 
 
-def all_indicators(place: Place, indicator: Indicator, among: frozenset[str], **looks) -> Chart:
+@load.remembered(10)
+def all_indicators(place: Place, among: frozenset[str], **looks) -> Chart:
     shown = catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)
     families = {family.code: family.name(place.lang) for family in catalogue.families()}
     return sheet(only(load.figures(place.province, place.quarter), among), shown, place.lang, families=families, **looks)
 
 
-def over_quarters(place: Place, indicator: Indicator, chosen: list[str], **looks) -> Chart:
-    return over_time(load.history(place.province, place.quarter), indicator, place.lang, wards=tuple(chosen), **looks)
+@load.remembered(60)
+def over_quarters(place: Place, indicator: Indicator, chosen: tuple[str, ...], **looks) -> Chart:
+    return over_time(load.history(place.province, place.quarter), indicator, place.lang, wards=chosen, **looks)
 
 
 def _typical(wards: pd.DataFrame) -> list[str]:
@@ -64,8 +69,9 @@ def _typical(wards: pd.DataFrame) -> list[str]:
 def view(name: str, place: Place, indicator: Indicator, among: frozenset[str]):
     """The drawing of a view of the compare page, to be called for the screen and again for the picture."""
     if name == "time":
-        return partial(over_quarters, place, indicator, pick.wards(place, default=_typical(wards_of(place, indicator, among))))
-    return partial({"ranked": ranked, "sheet": all_indicators}[name], place, indicator, among)
+        chosen = pick.wards(place, default=_typical(wards_of(place, indicator, among)))
+        return partial(over_quarters, place, indicator, tuple(chosen))
+    return partial(all_indicators, place, among) if name == "sheet" else partial(ranked, place, indicator, among)
 
 
 @dataclass(frozen=True)

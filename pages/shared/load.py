@@ -1,10 +1,14 @@
 """The only cache. Everything a page shows is loaded here, keyed by the store's version: what the command line or another
-visitor submits shows at the next rerun. Cached frames are shared by all visitors; nobody may change them."""
+visitor submits shows at the next rerun. Cached frames and charts are shared by all visitors; nobody may change them."""
 
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -18,10 +22,15 @@ from data.returns.reader import Document
 from data.store import audit, current, door, engine, filings, records
 from data.store import origin as origins
 from data.store.accounts import Actor
+from indicators import findings
+from indicators.catalogue import Indicator, headline
 from indicators.compute import figures as compute
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 VISITOR = Actor(name="khách", role="administrator")  # until accounts exist, whoever opens the page may do what the command line may
+
+_run = threading.local()  # of the thread that runs a visitor's script
+P, T = ParamSpec("P"), TypeVar("T")
 
 
 def today() -> date:
@@ -45,9 +54,37 @@ def store() -> engine.Store:
     return engine.open_store(url)
 
 
+def look() -> None:
+    """Fixes the state of the store that this run of the script shows: its parts agree, and the store is asked once."""
+    _run.version = _newest_version()
+
+
 def version() -> int:
+    """The state of the store: the one that this run looks at; the newest for whoever runs no script, as downloads do."""
+    seen = getattr(_run, "version", None)
+    return _newest_version() if seen is None else seen
+
+
+def _newest_version() -> int:
     with store().read() as session:
         return audit.store_version(session=session, actor=VISITOR)
+
+
+def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Remembers `most` answers of a function until the store or the day changes; they follow from its arguments alone."""
+
+    def remember(work: Callable[P, T]) -> Callable[P, T]:
+        @lru_cache(maxsize=most)
+        def kept(_state: tuple[int, date], *arguments: P.args, **more: P.kwargs) -> T:
+            return work(*arguments, **more)
+
+        @wraps(work)
+        def asked(*arguments: P.args, **more: P.kwargs) -> T:
+            return kept((version(), today()), *arguments, **more)
+
+        return asked
+
+    return remember
 
 
 def origin() -> str | None:
@@ -122,6 +159,7 @@ def _figures(province: str, quarter: Quarter, version: int, today: date) -> pd.D
                    demonstration=_origin(version) == "demonstration")  # fmt: skip
 
 
+@remembered(10)
 def history(province: str, quarter: Quarter, most: int = 8) -> pd.DataFrame:
     """The figures of the quarters up to `quarter` in which anybody reported, oldest first, one under another."""
     past = sorted(q for q in _quarters(province, version()) if q <= quarter)[-most:]
@@ -131,6 +169,18 @@ def history(province: str, quarter: Quarter, most: int = 8) -> pd.DataFrame:
 def before(province: str, quarter: Quarter) -> pd.DataFrame | None:
     """The figures of the quarter before, None where nobody reported then."""
     return figures(province, quarter - 1) if quarter - 1 in _quarters(province, version()) else None
+
+
+@remembered(50)
+def standing(province: str, quarter: Quarter, lang: str) -> str:
+    """What the overview says: `findings.home`."""
+    return findings.home(figures(province, quarter), headline(), lang, province=province)
+
+
+@remembered(200)
+def finding(province: str, quarter: Quarter, indicator: Indicator, lang: str) -> str:
+    """What a comparison of the wards on one indicator says: `findings.compare`."""
+    return findings.compare(figures(province, quarter), indicator, lang, province=province)
 
 
 def with_returns(province: str) -> tuple[Quarter, ...]:
@@ -184,7 +234,9 @@ def _judged(sha256: str, ward: str, quarter: Quarter, version: int, today: date,
 def submit(judgement: Judgement, note: str) -> filings.Receipt:
     """Stores a judged file; the receipt is given after it is stored."""
     with store().write() as session:
-        return filings.submit(session=session, actor=VISITOR, judgement=judgement, note=note, now=now())
+        receipt = filings.submit(session=session, actor=VISITOR, judgement=judgement, note=note, now=now())
+    _run.version = None  # what follows in this run shows what was just stored
+    return receipt
 
 
 def log_once(judgement: Judgement) -> None:
