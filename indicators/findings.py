@@ -89,7 +89,7 @@ def ward(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, war
 
 def wards_of(figures: pd.DataFrame, lang: str) -> str:
     """What the wards of these figures are called together: "xã, phường"."""
-    return wording.wards(figures[figures.ward.notna()].ward_name.unique(), lang)
+    return wording.wards(figures.ward_name[figures.ward.notna()].unique(), lang)
 
 
 def _standing(found: Summary, wards: str, lang: str) -> str:
