@@ -28,14 +28,13 @@ WIDTH, HEIGHT, SCALE = 1280, 720, 1.5
 _RIGHT = 16  # for the half of a tick that reaches over the end of the axis
 _SLACK = 1.2  # how much wider than ours the letters of FAMILY may be
 _WARNING = look.STATUSES["behind"].colour
-_BUTTONS = ("toImage",), ("zoom2d", "pan2d", "lasso2d", "resetScale2d")
+_BUTTONS = ("toImage",), ("zoom2d", "lasso2d", "resetScale2d")
 _VIETNAMESE = {
     "Download plot as a PNG": "Tải ảnh PNG 1920×1080",
     "Preparing image - this may take a few seconds": "Đang vẽ ảnh…",
     "Image download succeeded": "Đã tải ảnh",
     "Sorry, there was a problem downloading your image!": "Chưa tải được ảnh.",
     "Zoom": "Phóng to một vùng",
-    "Pan": "Di chuyển",
     "Lasso Select": "Khoanh vùng",
     "Reset axes": "Về ban đầu",
     "Double-click to zoom back out": "Bấm đúp để về ban đầu",
