@@ -6,13 +6,19 @@ import streamlit as st
 from pages.shared import download, draw, load, pick, show, sources
 
 place, title = pick.bar()
-with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
+with controls:
     indicator, view, among = pick.indicator(place), pick.view(), pick.peers(place)
     across = pick.across(place, indicator) if view == "scatter" else None
 
 figures = load.figures(place.province, place.quarter)
-finding, lines = load.finding(place.province, place.quarter, indicator, place.lang), show.line_of(place)
-show.heading(title, finding, *lines, show.line_of_indicator(figures, indicator, place))
+lines = show.line_of(place)
+if view == "sheet":
+    finding = load.standing(place.province, place.quarter, place.lang)
+    show.heading(title, finding, *lines)
+else:
+    finding = load.finding(place.province, place.quarter, indicator, place.lang)
+    show.heading(title, finding, *lines, show.line_of_indicator(figures, indicator, place))
 if load.quarter(place.province, place.quarter).returns.empty:
     show.nothing_yet(place)
     st.stop()
@@ -23,8 +29,9 @@ elif view == "scatter":
     points = draw.two(place, indicator, across, among, title=finding, lines=lines)
     show.points(points, place, key="view-scatter", on_ward=sources.open_ward)
 else:
-    drawing = draw.view(view, place, indicator, among)
-    show.chart(drawing(), key=f"view-{view}", on_ward=None if view == "time" else sources.open_ward)
-    download.picture(place, f"{view}_{indicator.code}", title=finding, lines=lines, draw=drawing)
+    with controls:
+        drawing = draw.view(view, place, indicator, among)
+        download.picture(place, f"{view}_{indicator.code}", title=finding, lines=lines, draw=drawing.picture)
+    show.chart(drawing.screen(), key=f"view-{view}", on_ward=None if view == "time" else sources.open_ward)
 
 sources.dialog_if_open(place)

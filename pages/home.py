@@ -23,9 +23,10 @@ map_side, help_side = st.columns([5, 4])
 with map_side, st.container(border=True, height="stretch"):
     indicator = pick.headline()
     on_map, told = partial(draw.on_map, place, indicator), load.finding(place.province, place.quarter, indicator, place.lang)
-    show.chart_title(told)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        show.chart_title(told)
+        download.picture(place, f"map_{indicator.code}", title=told, lines=lines, draw=on_map)
     show.chart(on_map(room=540), key="map", on_ward=sources.open_ward)
-    download.picture(place, f"map_{indicator.code}", title=told, lines=lines, draw=on_map)
 
 with help_side:
     with st.container(border=True):

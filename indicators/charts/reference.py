@@ -51,12 +51,18 @@ def entries(lines: dict[str, float | None], end: float, summary: Summary, indica
              "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}"}
     for name, value in lines.items():
         kind, colour, sign = _STYLES[name]
-        write = wording.aim if name in ("target", "expected") else wording.figure
-        words = names[name] if value is None else f"{names[name]} {write(value, indicator, lang)}"
+        words = names[name] if value is None else f"{names[name]} {_written(name, value, summary, indicator, lang)}"
         if value is not None and value > end:
             yield Entry("note", f"{words} ({labels.word('beyond', lang)})")
         else:
             yield Entry(kind, words, colour, sign, colour)
+
+
+def _written(name: str, value: float, summary: Summary, indicator: Indicator, lang: str) -> str:
+    """The value of a line; the province's is rounded with its target in mind, as titles and tables have it."""
+    if name == "province":
+        return wording.shown(summary.province, indicator, lang)
+    return (wording.aim if name in ("target", "expected") else wording.figure)(value, indicator, lang)
 
 
 def layers(lines: dict[str, float | None]) -> list[Layer]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 
 import streamlit as st
 
@@ -16,6 +19,31 @@ from pages.shared.pick import Place
 from pages.shared.speak import say
 
 
+class Painter:
+    """One process of its own that paints pictures: vl-convert holds the interpreter, and all other visitors would wait.
+
+    A painter that died (out of memory, killed) is replaced at the next picture.
+    """
+
+    def __init__(self) -> None:
+        self._hire()
+
+    def _hire(self) -> None:
+        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+
+    def paint(self, render: Callable[[Briefing], bytes], briefing: Briefing) -> bytes:
+        try:
+            return self._pool.submit(render, briefing).result()
+        except BrokenProcessPool:
+            self._hire()
+            return self._pool.submit(render, briefing).result()
+
+
+@st.cache_resource(show_spinner=False)
+def painting() -> Painter:
+    return Painter()
+
+
 def picture(place: Place, name: str, *, title: str, lines: list[str], draw: Callable[[], Chart]) -> None:
     """The chart as a 1920x1080 picture with its title, quarter, as-of date, coverage and source on it.
 
@@ -24,10 +52,11 @@ def picture(place: Place, name: str, *, title: str, lines: list[str], draw: Call
     frame = {"title": title, "subtitle": " · ".join(lines), "source": say("picture.source"),
              "edition": say("picture.edition", at=load.local(load.now())),
              "demonstration": load.origin() == "demonstration", "lang": place.lang}  # fmt: skip
+    painter = painting()
     with st.popover(say("picture.take"), icon=":material/download:"):
         for kind in (png, svg):
-            st.download_button(kind.LABEL(place.lang), data=lambda kind=kind: kind.render(Briefing(chart=draw(), **frame)), mime=kind.MIME,
-                               file_name=f"{place.province}_{name}_{place.quarter}{kind.SUFFIX}", on_click="ignore",
+            st.download_button(kind.LABEL(place.lang), data=lambda kind=kind: painter.paint(kind.render, Briefing(chart=draw(), **frame)),
+                               mime=kind.MIME, file_name=f"{place.province}_{name}_{place.quarter}{kind.SUFFIX}", on_click="ignore",
                                key=f"picture-{name}-{kind.SUFFIX}")  # fmt: skip
 
 

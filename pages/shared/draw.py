@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +11,7 @@ from plotly.graph_objects import Figure
 
 from data import places
 from indicators import catalogue, compare, wording
+from indicators.catalogue import Indicator
 from indicators.charts import camera
 from indicators.charts.look import Chart
 from indicators.charts.ranked import ranked_columns
@@ -18,7 +20,6 @@ from indicators.charts.scatter import notes, scatter
 from indicators.charts.sheet import sheet
 from indicators.charts.tiles import tile_map
 from indicators.charts.trend import over_time
-from indicators.catalogue import Indicator
 from pages.shared import load, pick
 from pages.shared.pick import Place
 from pages.shared.speak import say
@@ -49,8 +50,9 @@ def ranked(place: Place, indicator: Indicator, among: frozenset[str], **looks) -
 
 
 @load.remembered(10)
-def all_indicators(place: Place, among: frozenset[str], **looks) -> Chart:
-    shown = catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)
+def all_indicators(place: Place, group: str, among: frozenset[str], **looks) -> Chart:
+    """The sheet of a group of indicators (`pick.group`)."""
+    shown = pick.indicators_of(group, place)
     families = {family.code: family.name(place.lang) for family in catalogue.families()}
     return sheet(only(load.figures(place.province, place.quarter), among), shown, place.lang, families=families, **looks)
 
@@ -66,12 +68,26 @@ def _typical(wards: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys((ranked[0], ranked[len(ranked) // 2], ranked[-1])))
 
 
-def view(name: str, place: Place, indicator: Indicator, among: frozenset[str]):
-    """The drawing of a view of the compare page, to be called for the screen and again for the picture."""
+@dataclass(frozen=True)
+class View:
+    """A view of the compare page: the drawing for the screen and that for the picture, where fewer columns can be read."""
+
+    screen: Callable[[], Chart]
+    picture: Callable[[], Chart]
+
+
+def view(name: str, place: Place, indicator: Indicator, among: frozenset[str]) -> View:
+    """The drawings of a view, with the choosers that only this view has."""
+    if name == "sheet":
+        group = pick.group(place)
+        on_slide = pick.HEADLINE if group == pick.ALL else group
+        return View(partial(all_indicators, place, group, among), partial(all_indicators, place, on_slide, among))
     if name == "time":
         chosen = pick.wards(place, default=_typical(wards_of(place, indicator, among)))
-        return partial(over_quarters, place, indicator, tuple(chosen))
-    return partial(all_indicators, place, among) if name == "sheet" else partial(ranked, place, indicator, among)
+        drawing = partial(over_quarters, place, indicator, tuple(chosen))
+    else:
+        drawing = partial(ranked, place, indicator, among)
+    return View(drawing, drawing)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from data.quarter import Quarter
 from indicators import catalogue
 from indicators.catalogue import Indicator
 from pages.shared import load
-from pages.shared.speak import say
 from pages.shared.speak import language as spoken
+from pages.shared.speak import say
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
     key = f"pick.{name}"
     st.session_state[key] = wanted[:most]
     _keep(name, ",".join(wanted[:most]))
-    return st.multiselect(label, options, format_func=words, key=key, max_selections=most, placeholder=say("pick.type"), on_change=_changed, args=(name, key))
+    return st.multiselect(label, options, format_func=words, key=key, max_selections=most, placeholder=say("pick.type"), width=640, on_change=_changed, args=(name, key))
 
 
 def _start(name: str, options: Sequence[str], default: str | None) -> tuple[str, str]:
@@ -119,6 +119,23 @@ def across(place: Place, upright: Indicator) -> Indicator | None:
     code = one("x", list(by_code), lambda code: by_code[code].short(spoken()) if by_code[code] else say("pick.size"),
                label=say("pick.across"), default=following, width=200)  # fmt: skip
     return by_code[code]
+
+
+ALL, HEADLINE = "all", "headline"
+
+
+def group(place: Place) -> str:
+    """Which indicators a sheet shows: all, the headline ones, or those of a family."""
+    names = {ALL: say("pick.all"), HEADLINE: say("pick.headlines")}
+    owed = {one.family for one in indicators_of(ALL, place)}
+    names |= {family.code: family.name(spoken()) for family in catalogue.families() if family.code in owed}
+    return one("group", list(names), names.get, label=say("pick.family"), width=300)
+
+
+def indicators_of(group: str, place: Place) -> tuple[Indicator, ...]:
+    """The indicators of a `group` that wards owe this quarter."""
+    owed = catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)
+    return tuple(one for one in owed if group == ALL or one.family == group or (group == HEADLINE and one.headline))
 
 
 def definition() -> Indicator:

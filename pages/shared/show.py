@@ -148,16 +148,23 @@ def chart_title(words: str) -> None:
 
 
 def chart(drawing: Chart, *, key: str, on_ward=None) -> None:
-    """A chart in its own frame; a click on a ward in it calls `on_ward` with the ward's code."""
+    """A chart in its own frame; a click on a ward in it calls `on_ward` with the ward's code.
+
+    A click adds to what is chosen or takes away from it, so that the same ward can be clicked again: the ward that was
+    clicked is the one by which the choice differs from that of the run before.
+    """
 
     def clicked() -> None:
-        chosen = st.session_state[f"{key}-chart"].selection.get("ward")
-        if chosen:
-            on_ward(chosen[0]["ward"])
+        now, before = st.session_state[f"{key}-chart"].selection.get("ward") or [], st.session_state[f"{key}-before"]
+        for one in (*now, *before):
+            if (one in now) != (one in before):
+                on_ward(one["ward"])
 
     looks = {"on_select": clicked, "selection_mode": "ward"} if on_ward else {}
     with st.container(key=key):
-        st.vega_lite_chart(drawing, theme=None, key=f"{key}-chart", **looks)
+        drawn = st.vega_lite_chart(drawing, theme=None, key=f"{key}-chart", **looks)
+    if on_ward:
+        st.session_state[f"{key}-before"] = drawn.selection.get("ward") or []
 
 
 def points(drawn: Points, place: Place, *, key: str, on_ward) -> None:
