@@ -1,4 +1,4 @@
-"""Reading and judging the returns of 168 wards in one batch, against python-calamine reading all sheets of the same files."""
+"""Reading and judging the returns of 168 wards in one batch, against bare python-calamine reading all their sheets."""
 
 from collections.abc import Iterator
 from io import BytesIO

@@ -1,24 +1,19 @@
-"""How fast the store reads: python tests/benchmarks/store.py [FILE]
+"""How fast the store reads: `current` of a province and quarter, against the bare SELECT of the same rows by sqlite3.
 
-Fills a SQLite file with five years of all 3,321 wards (5.6 million current values; half a minute and 0.8 GB, once for
-each FILE) and compares `current` with the bare SELECT of the same rows by Python's sqlite3.
+The store is a new SQLite file with five years of all 3,321 wards: 5.6 million current values; half a minute and 0.8 GB.
 """
 
-import gc
 import sqlite3
-import statistics
-import sys
-import tempfile
-import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from tempfile import TemporaryDirectory
 
 from data import places
 from data.quarter import Quarter
 from data.store import current, engine
 from data.store.accounts import Actor
+from tests.benchmarks.measuring import Line, in_turns
 
 QUARTERS = [Quarter(2026, 1) + step for step in range(20)]
 MEASURES = [f"measure_{number:02d}" for number in range(85)]
@@ -68,18 +63,7 @@ def add(connection: sqlite3.Connection, province: str, quarter: Quarter, wards: 
     )
 
 
-def seconds(work, times: int = 15) -> float:
-    """The median of some runs, after one that warms up."""
-    work()
-    taken = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
-
-
-def measure(path: Path, province: str, quarter: Quarter) -> None:
+def measure(path: Path, province: str, quarter: Quarter) -> Line:
     bare = sqlite3.connect(path)
     store = engine.open_store(f"sqlite:///{path}")
 
@@ -95,21 +79,18 @@ def measure(path: Path, province: str, quarter: Quarter) -> None:
 
     found = ours()
     wanted = [(quarter, list(found.returns["ward"])), (quarter - 1, list(found.last_known["ward"].unique()))]
-    full, plain = seconds(ours), seconds(theirs)
-    print(
-        f"{province} {quarter}: {len(found.measures)} values, {len(found.last_known)} last known: "
-        f"{full * 1000:.1f} ms, bare SELECT of the same rows {plain * 1000:.1f} ms, ratio {full / plain:.1f}"
-    )
+    full, plain = in_turns(ours, theirs, times=15)
     store.close()
+    bare.close()
+    rows = f"{len(found.measures)} values, {len(found.last_known)} last known"
+    beside = f"{full / plain:.1f} times the bare SELECT's {plain * 1000:.1f} ms"
+    return Line(f"values of {province} {quarter}: {rows}", full * 1000, "ms", 50, beside)
 
 
-if __name__ == "__main__":
-    file = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp()) / "benchmark.sqlite3"
-    if not file.exists():
-        fill(file)
-    gc.collect()
-    gc.freeze()  # as the server does after its imports
-    print(f"{file}: {file.stat().st_size / 2**20:.0f} MB")
-    for province in ("24", "79"):
-        for quarter in (QUARTERS[-2], QUARTERS[-1], QUARTERS[-1] + 1):
-            measure(file, province, quarter)
+def lines() -> Iterator[Line]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "nation.sqlite3"
+        fill(path)
+        for province in ("24", "79"):
+            for quarter in (QUARTERS[-2], QUARTERS[-1], QUARTERS[-1] + 1):
+                yield measure(path, province, quarter)
