@@ -3,11 +3,14 @@
 import streamlit as st
 
 from data import places
-from pages.shared import beginning
+from pages.shared import beginning, pick
 from pages.shared.speak import say
 
-st.title(say("welcome.title"))
-st.write(say("welcome.text"))
+words, language = st.container(key="bar").columns([10, 1.2])
+words.title(say("welcome.title"), anchor=False)
+words.write(say("welcome.text"))
+with language:
+    pick.tongue()
 show_me, my_own = st.columns(2, gap="large")
 with show_me.container(border=True, key="card-demo"):
     st.subheader(say("welcome.demo"))

@@ -40,8 +40,13 @@ def bar() -> tuple[Place, st.delta_generator.DeltaGenerator]:
         quarters = {str(quarter): quarter.label(spoken()) for quarter in load.quarters(code)}
         chosen = one("quarter", list(quarters), quarters.get, label=say("pick.quarter"), default=str(load.newest(code)))
     with lang:
-        segment("lang", ["vi", "en"], str.upper, label=say("pick.language"))
+        tongue()
     return Place(code, Quarter.parse(chosen), spoken()), title
+
+
+def tongue() -> None:
+    """Vietnamese or English."""
+    segment("lang", ["vi", "en"], str.upper, label=say("pick.language"))
 
 
 def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None,
