@@ -11,14 +11,13 @@ with controls:
     indicator, view, among = pick.indicator(place), pick.view(), pick.peers(place)
     across = pick.across(place, indicator) if view == "scatter" else None
 
-figures = load.figures(place.province, place.quarter)
 lines = show.line_of(place)
 if view == "sheet":
     finding = load.standing(place.province, place.quarter, place.lang)
     show.heading(title, finding, *lines)
 else:
     finding = load.finding(place.province, place.quarter, indicator, place.lang)
-    show.heading(title, finding, *lines, show.line_of_indicator(figures, indicator, place))
+    show.heading(title, finding, *lines, show.line_of_indicator(indicator, place))
 if load.quarter(place.province, place.quarter).returns.empty:
     show.nothing_yet(place)
     st.stop()

@@ -31,7 +31,7 @@ with map_side, st.container(border=True, height="stretch"):
 with help_side:
     with st.container(border=True):
         show.chart_title(say("home.help"))
-        show.help_table(place, headline(), on_ward=sources.open_ward)
+        show.help_table(place, on_ward=sources.open_ward)
         st.caption(say("home.help_hint"))
     with st.container(border=True):
         show.chart_title(say("home.moved", indicator=indicator.short(place.lang)))

@@ -13,6 +13,7 @@ from data import places
 from indicators import catalogue, compare, wording
 from indicators.catalogue import Indicator
 from indicators.charts import camera
+from indicators.charts.cards import sparkline
 from indicators.charts.look import Chart
 from indicators.charts.ranked import ranked_columns
 from indicators.charts.scales import Side
@@ -38,14 +39,21 @@ def only(rows: pd.DataFrame, wards: frozenset[str]) -> pd.DataFrame:
 
 
 @load.remembered(60)
+def course(place: Place, indicator: Indicator) -> Chart:
+    """The quarters so far of the province's figure, small."""
+    history = load.history(place.province, place.quarter)
+    return sparkline(history[(history["indicator"] == indicator.code) & history["ward"].isna()], place.lang)
+
+
+@load.remembered(60)
 def on_map(place: Place, indicator: Indicator, **looks) -> Chart:
-    summary = compare.summary(load.figures(place.province, place.quarter), indicator)
+    summary = load.summary(place.province, place.quarter, indicator)
     return tile_map(wards_of(place, indicator), summary, places.wards(place.province), indicator=indicator, lang=place.lang, **looks)
 
 
 @load.remembered(60)
 def ranked(place: Place, indicator: Indicator, among: frozenset[str], **looks) -> Chart:
-    summary = compare.summary(load.figures(place.province, place.quarter), indicator)
+    summary = load.summary(place.province, place.quarter, indicator)
     return ranked_columns(wards_of(place, indicator, among), summary, indicator=indicator, lang=place.lang, **looks)
 
 

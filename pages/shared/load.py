@@ -22,7 +22,7 @@ from data.returns.reader import Document
 from data.store import audit, current, door, engine, filings, records
 from data.store import origin as origins
 from data.store.accounts import Actor
-from indicators import findings
+from indicators import compare, findings
 from indicators.catalogue import Indicator, headline
 from indicators.compute import figures as compute
 
@@ -169,6 +169,31 @@ def history(province: str, quarter: Quarter, most: int = 8) -> pd.DataFrame:
 def before(province: str, quarter: Quarter) -> pd.DataFrame | None:
     """The figures of the quarter before, None where nobody reported then."""
     return figures(province, quarter - 1) if quarter - 1 in _quarters(province, version()) else None
+
+
+def asked_before(province: str, quarter: Quarter, indicator: Indicator) -> bool:
+    """Whether there are figures of the indicator for the quarter before."""
+    earlier = before(province, quarter)
+    return earlier is not None and bool((earlier["indicator"] == indicator.code).any())
+
+
+@remembered(300)
+def summary(province: str, quarter: Quarter, indicator: Indicator) -> compare.Summary:
+    return compare.summary(figures(province, quarter), indicator)
+
+
+@remembered(100)
+def movers(province: str, quarter: Quarter, indicator: Indicator) -> pd.DataFrame | None:
+    """`compare.movers` since the quarter before; None where that has no figures of the indicator."""
+    if asked_before(province, quarter, indicator):
+        return compare.movers(figures(province, quarter), before(province, quarter), indicator)
+    return None
+
+
+@remembered(20)
+def need_help(province: str, quarter: Quarter) -> pd.DataFrame:
+    """`compare.need_help` on the headline indicators."""
+    return compare.need_help(figures(province, quarter), headline(), most=8)
 
 
 @remembered(50)

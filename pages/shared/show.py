@@ -9,12 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import places
-from indicators import compare, explain, findings, wording
-from indicators.catalogue import Indicator
-from indicators.charts.cards import movers, sparkline
+from indicators import explain, findings, wording
+from indicators.catalogue import Indicator, catalogue
+from indicators.charts.cards import movers
 from indicators.charts.labels import whole_province
 from indicators.charts.look import Chart
-from pages.shared import load
+from pages.shared import draw, load
 from pages.shared.draw import Points
 from pages.shared.pick import Place
 from pages.shared.speak import language, say
@@ -68,9 +68,9 @@ def failure(error: Exception, number: str) -> None:
 def card(indicator: Indicator, place: Place) -> None:
     """One headline indicator of the province: value, x/n, path, status, change with its reason, the quarters so far."""
     figures, lang = load.figures(place.province, place.quarter), place.lang
-    before, history = load.before(place.province, place.quarter), load.history(place.province, place.quarter)
-    row = compare.summary(figures, indicator).province
-    earlier = compare.summary(before, indicator).province if before is not None and _has(before, indicator) else None
+    row, earlier = load.summary(place.province, place.quarter, indicator).province, None
+    if load.asked_before(place.province, place.quarter, indicator):
+        earlier = load.summary(place.province, place.quarter - 1, indicator).province
     said = explain.explain(row, indicator, lang, before=earlier, wards=findings.wards_of(figures, lang))
     with st.container(border=True, key=f"card-{indicator.code}", height="stretch"):
         st.markdown(f"**{indicator.short(lang)}**")
@@ -80,7 +80,7 @@ def card(indicator: Indicator, place: Place) -> None:
             st.container(key=f"figure-{indicator.code}").write(value)
             st.caption(wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)))
         with course:
-            st.vega_lite_chart(sparkline(_province_rows(history, indicator), lang), theme=None, key=f"spark-{indicator.code}")
+            st.vega_lite_chart(draw.course(place, indicator), theme=None, key=f"spark-{indicator.code}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             badge(row["status"], lang)
             st.caption(aims(row, indicator, place))
@@ -115,13 +115,13 @@ def table(rows: pd.DataFrame, *, key: str, columns: dict[str, str], height: int 
     st.dataframe(shown, hide_index=True, height=height, key=key, width="stretch", **looks)
 
 
-def help_table(place: Place, headline: tuple[Indicator, ...], on_ward) -> None:
+def help_table(place: Place, on_ward) -> None:
     """Who needs help: the wards furthest behind on several families, and what is missing in people and things."""
-    rows = compare.need_help(load.figures(place.province, place.quarter), headline, most=8)
+    rows = load.need_help(place.province, place.quarter)
     if rows.empty:
         st.write(say("home.nobody"))
         return
-    by_code, lang = {one.code: one for one in headline}, place.lang
+    by_code, lang = catalogue(), place.lang
     written = rows.assign(
         what=[by_code[code].short(lang) for code in rows.indicator],
         figure=[wording.shown(r, by_code[r["indicator"]], lang) for r in rows.to_dict("records")],
@@ -187,17 +187,16 @@ def points(drawn: Points, place: Place, *, key: str, on_ward) -> None:
 
 def moved(place: Place, indicator: Indicator, on_ward) -> None:
     """The greatest rises and falls since the quarter before."""
-    figures, before = load.figures(place.province, place.quarter), load.before(place.province, place.quarter)
-    rows = compare.movers(figures, before, indicator) if before is not None and _has(before, indicator) else None
+    rows = load.movers(place.province, place.quarter, indicator)
     if rows is None or rows.empty:
         st.write(say("home.no_earlier"))
     else:
         chart(movers(rows, indicator, place.lang), key="movers", on_ward=on_ward)
 
 
-def line_of_indicator(figures: pd.DataFrame, indicator: Indicator, place: Place) -> str:
+def line_of_indicator(indicator: Indicator, place: Place) -> str:
     """The province's figure, the ward in the middle and the path, for the line under the title of a comparison."""
-    found, lang = compare.summary(figures, indicator), place.lang
+    found, lang = load.summary(place.province, place.quarter, indicator), place.lang
     row = found.province
     if row["value"] is None:
         return ""
@@ -222,11 +221,3 @@ def comparison_table(rows: pd.DataFrame, indicator: Indicator, place: Place, on_
     )
     columns = ("rank", "ward_name", "figure", "share", "state", "missing", "moved")
     table(written, key="comparison", columns={name: say(f"column.{name}") for name in columns}, height=720, on_ward=on_ward)
-
-
-def _province_rows(history: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    return history[(history["indicator"] == indicator.code) & history["ward"].isna()]
-
-
-def _has(figures: pd.DataFrame, indicator: Indicator) -> bool:
-    return bool((figures["indicator"] == indicator.code).any())

@@ -1,4 +1,4 @@
-"""The largest province: real workbooks of the 168 wards of Ho Chi Minh City, and a store in which all handed them in."""
+"""The largest province: real workbooks of the 168 wards of Ho Chi Minh City, and a store where all have handed in."""
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
