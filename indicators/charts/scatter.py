@@ -25,6 +25,7 @@ SHAPES = {"met": "star", "on_track": "circle", "slightly_behind": "diamond", "be
 _JUDGED = ("met", "on_track", "slightly_behind", "behind", "reversed")
 _LATE = ("behind", "reversed")
 _POINT = {"met": 13, "reversed": 10}
+_HALO = ", ".join(f"{x}px {y}px 1px {look.WHITE}" for x in (-1, 0, 1) for y in (-1, 0, 1))
 _LIMITS = (("95", 0.95, "dot"), ("998", 0.998, "solid"))
 _LAST = 1001  # the legend's rank of what has none is 1000
 _LEGEND = {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "tracegroupgap": 0,
@@ -145,6 +146,7 @@ def _trace(rows: pd.DataFrame, name: str, **marker) -> go.Scatter:
     return go.Scatter(
         x=rows.x.tolist(), y=rows.y.tolist(), customdata=rows.ward.tolist(), name=name, marker=marker,
         mode="markers+text", text=[one if side else "" for one, side in zip(rows.name, rows.side, strict=True)],
-        textposition=[side or "top center" for side in rows.side], textfont={"size": names.SIZE, "color": look.INK},
+        textposition=[side or "top center" for side in rows.side],
+        textfont={"size": names.SIZE, "color": look.INK, "shadow": _HALO},
         hovertext=rows.told.tolist(), hoverinfo="text", cliponaxis=False,
         unselected={"marker": {"opacity": 0.25}, "textfont": {"color": look.PATH}})
