@@ -77,8 +77,10 @@ def start(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     browser = find_browser() or get_browser()
     if browser is None:
-        say("Không tìm thấy trình duyệt Chromium: cài gói `chromium` (hoặc Chrome, Edge) rồi chạy lại, hoặc đặt biến CHROMIUM.\n"
-            "No Chromium found: install the package `chromium` (or Chrome, Edge), or set CHROMIUM to the program.")  # fmt: skip
+        say(
+            "Không tìm thấy trình duyệt Chromium: cài gói `chromium` (hoặc Chrome, Edge) rồi chạy lại, hoặc đặt biến CHROMIUM.\n"
+            "No Chromium found: install the package `chromium` (or Chrome, Edge), or set CHROMIUM to the program."
+        )
         return 1
     environment = os.environ | {"CHROMIUM": browser, "PYTHONUTF8": "1"}
     return subprocess.call([sys.executable, "-m", "pytest", *options.pytest], cwd=ROOT, env=environment)
@@ -227,8 +229,14 @@ def values(options: argparse.Namespace) -> int:
     with opened().read() as session:
         known = current.current(session=session, actor=actor, province=options.province, quarter=quarter, today=today())
         demonstration = origin.origin(session=session, actor=actor) == "demonstration"
-    table = compute.figures(known.measures, province=options.province, quarter=quarter, owed=known.owed,
-                            last_known=known.last_known, demonstration=demonstration)  # fmt: skip
+    table = compute.figures(
+        known.measures,
+        province=options.province,
+        quarter=quarter,
+        owed=known.owed,
+        last_known=known.last_known,
+        demonstration=demonstration,
+    )
     rows = [row for row in compute.records(table) if options.indicator in (None, row["indicator"])]
     if not rows:
         parser().error(f"no indicator {options.indicator!r} is owed in {quarter}")
@@ -255,11 +263,19 @@ def trace(options: argparse.Namespace) -> int:
         return 1
     figure = lineage.trace(indicator, ward=options.ward, quarter=quarter, measures=known.measures)
     row = {
-        "ward": options.ward, "quarter": str(quarter), "indicator": indicator.code, "value": figure.value,
-        "numerator": traced(figure.numerator), "denominator": figure.denominator and traced(figure.denominator),
-        "file": known.file_name, "sha256": known.sha256, "revision": known.revision, "submitted_by": known.submitted_by,
-        "submitted_at": known.submitted_at.isoformat(), "form": known.form,
-    }  # fmt: skip
+        "ward": options.ward,
+        "quarter": str(quarter),
+        "indicator": indicator.code,
+        "value": figure.value,
+        "numerator": traced(figure.numerator),
+        "denominator": figure.denominator and traced(figure.denominator),
+        "file": known.file_name,
+        "sha256": known.sha256,
+        "revision": known.revision,
+        "submitted_by": known.submitted_by,
+        "submitted_at": known.submitted_at.isoformat(),
+        "form": known.form,
+    }
     print(json.dumps(row, ensure_ascii=False, default=str))
     return 0
 

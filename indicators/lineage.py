@@ -42,8 +42,15 @@ def of_ward(measures: Mapping[str, Figure], *, ward: str, quarter: Quarter, indi
     """`compute.figures` of one ward's measures alone, without the province's rows: what a return would show, or shows."""
     rows = [(ward, code, figure.value, figure.state.value) for code, figure in measures.items()]
     frame = pd.DataFrame(rows, columns=["ward", "measure", "value", "state"])
-    figures = compute.figures(frame.astype({"value": float}), province=places.ward(ward).province, quarter=quarter, owed=(ward,),
-                              last_known=frame.iloc[:0].astype({"value": float}), demonstration=demonstration, indicators=indicators)  # fmt: skip
+    figures = compute.figures(
+        frame.astype({"value": float}),
+        province=places.ward(ward).province,
+        quarter=quarter,
+        owed=(ward,),
+        last_known=frame.iloc[:0].astype({"value": float}),
+        demonstration=demonstration,
+        indicators=indicators,
+    )
     return figures[figures["ward"].notna()].reset_index(drop=True)
 
 

@@ -88,7 +88,13 @@ def targets(one: Indicator, place: Place) -> None:
         if goal.indicator == one.code and goal.target is not None
     ]
     marks = [
-        (mark.source, say("define.benchmark", title=mark.title(lang)), wording.aim(mark.value, one, lang), str(mark.year or ""), mark.clause)
+        (
+            mark.source,
+            say("define.benchmark", title=mark.title(lang)),
+            wording.aim(mark.value, one, lang),
+            str(mark.year or ""),
+            mark.clause,
+        )
         for mark in load.benchmarks(one.code, place.province)
     ]
     names = ("plan", "goal", "target", "year", "clause")
@@ -103,4 +109,8 @@ def sources(one: Indicator, lang: str) -> None:
     """Document and clause."""
     rows = [(plans.plan(source.document).title(lang), plans.plan(source.document).number or "", source.clause) for source in one.sources]
     st.subheader(say("define.sources"), anchor=False)
-    st.table(pd.DataFrame(rows, columns=[say(f"define.{name}") for name in ("document", "number", "clause")]), border="horizontal", hide_index=True)
+    st.table(
+        pd.DataFrame(rows, columns=[say(f"define.{name}") for name in ("document", "number", "clause")]),
+        border="horizontal",
+        hide_index=True,
+    )

@@ -49,21 +49,38 @@ def picture(place: Place, name: str, *, title: str, lines: list[str], draw: Call
 
     `draw` is called at the click, in a thread that knows no visitor: all words are taken before.
     """
-    frame = {"title": title, "subtitle": " · ".join(lines), "source": say("picture.source"),
-             "edition": say("picture.edition", at=load.local(load.now())),
-             "demonstration": load.origin() == "demonstration", "lang": place.lang}  # fmt: skip
+    frame = {
+        "title": title,
+        "subtitle": " · ".join(lines),
+        "source": say("picture.source"),
+        "edition": say("picture.edition", at=load.local(load.now())),
+        "demonstration": load.origin() == "demonstration",
+        "lang": place.lang,
+    }
     painter = painting()
     with st.popover(say("picture.take"), icon=":material/download:"):
         for kind in (png, svg):
-            st.download_button(kind.LABEL(place.lang), data=lambda kind=kind: painter.paint(kind.render, Briefing(chart=draw(), **frame)),
-                               mime=kind.MIME, file_name=f"{place.province}_{name}_{place.quarter}{kind.SUFFIX}", on_click="ignore",
-                               key=f"picture-{name}-{kind.SUFFIX}")  # fmt: skip
+            st.download_button(
+                kind.LABEL(place.lang),
+                data=lambda kind=kind: painter.paint(kind.render, Briefing(chart=draw(), **frame)),
+                mime=kind.MIME,
+                file_name=f"{place.province}_{name}_{place.quarter}{kind.SUFFIX}",
+                on_click="ignore",
+                key=f"picture-{name}-{kind.SUFFIX}",
+            )
 
 
 def blank_return(place: Place, ward: str) -> None:
     """This quarter's workbook of a ward."""
-    st.download_button(say("returns.take_button"), data=lambda: load.blank_return(ward, place.quarter), mime=XLSX,
-                       file_name=file_name(ward, place.quarter), type="primary", icon=":material/download:", on_click="ignore")  # fmt: skip
+    st.download_button(
+        say("returns.take_button"),
+        data=lambda: load.blank_return(ward, place.quarter),
+        mime=XLSX,
+        file_name=file_name(ward, place.quarter),
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def receipt(place: Place, ward: str) -> None:
@@ -71,10 +88,21 @@ def receipt(place: Place, ward: str) -> None:
 
     def made() -> receipts.Receipt:
         known = load.lineage(ward, place.quarter, ())
-        return receipts.of(known, load.figures(place.province, place.quarter), before=load.before(place.province, place.quarter),
-                           filing=load.filing(ward, place.quarter), submitted_at=load.local(known.submitted_at),
-                           printed_at=load.now().astimezone(load.VIETNAM), lang=place.lang)  # fmt: skip
+        return receipts.of(
+            known,
+            load.figures(place.province, place.quarter),
+            before=load.before(place.province, place.quarter),
+            filing=load.filing(ward, place.quarter),
+            submitted_at=load.local(known.submitted_at),
+            printed_at=load.now().astimezone(load.VIETNAM),
+            lang=place.lang,
+        )
 
-    st.download_button(say("returns.receipt_button"), data=lambda: receipts.render(made()), mime=receipts.MIME,
-                       file_name=f"{ward}_bien-nhan_{place.quarter}{receipts.SUFFIX}", icon=":material/receipt_long:",
-                       on_click="ignore")  # fmt: skip
+    st.download_button(
+        say("returns.receipt_button"),
+        data=lambda: receipts.render(made()),
+        mime=receipts.MIME,
+        file_name=f"{ward}_bien-nhan_{place.quarter}{receipts.SUFFIX}",
+        icon=":material/receipt_long:",
+        on_click="ignore",
+    )

@@ -12,6 +12,11 @@ from pages.shared.pick import Place
 from pages.shared.speak import plain, say
 
 MARKS = {"error": ":material/cancel:", "warning": ":material/warning:", "info": ":material/info:"}
+VERDICTS = {
+    "refused": (st.error, MARKS["error"]),
+    "accepted_with_warnings": (st.warning, MARKS["warning"]),
+    "accepted": (st.success, ":material/check_circle:"),
+}
 
 
 def state(place: Place, ward: str, filed: tuple) -> str:
@@ -36,7 +41,8 @@ def drop(place: Place, ward: str, filed: tuple) -> None:
         judgement = load.judged(dropped.name, dropped.getvalue(), ward, place.quarter)
     counts = counting(filed)
     if counts and counts.sha256 == judgement.sha256:
-        st.success(say("returns.stored", receipt=counts.receipt, revision=counts.revision, at=load.local(counts.received_at)), icon=":material/task_alt:")
+        at = load.local(counts.received_at)
+        st.success(say("returns.stored", receipt=counts.receipt, revision=counts.revision, at=at), icon=":material/task_alt:")
         return
     verdict(judgement, place.lang)
     if judgement.verdict != "refused":
@@ -49,14 +55,15 @@ def drop(place: Place, ward: str, filed: tuple) -> None:
 def verdict(judgement, lang: str) -> None:
     """What was found, all of it, in the order of the workbook: where, what, why and how to mend it."""
     counts = {kind: sum(problem.severity == kind for problem in judgement.problems) for kind in MARKS}
-    tell = {"refused": st.error, "accepted_with_warnings": st.warning, "accepted": st.success}[judgement.verdict]
-    tell(say(f"verdict.{judgement.verdict}", **counts), icon=MARKS["error" if counts["error"] else "warning"] if judgement.verdict != "accepted" else ":material/check_circle:")
+    tell, icon = VERDICTS[judgement.verdict]
+    tell(say(f"verdict.{judgement.verdict}", **counts), icon=icon)
     for kind, icon in MARKS.items():
         found = [problem for problem in judgement.problems if problem.severity == kind]
         if found:
             with st.expander(say(f"problems.{kind}", count=len(found)), expanded=kind != "info", icon=icon):
+                rows = [(plain(_place(one)), plain(message(one, lang))) for one in found]
                 columns = [say("problems.where"), say("problems.what")]
-                st.table(pd.DataFrame([(plain(_place(one)), plain(message(one, lang))) for one in found], columns=columns), border="horizontal", hide_index=True)
+                st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)
 
 
 def _place(problem) -> str:
@@ -66,20 +73,32 @@ def _place(problem) -> str:
 def preview(judgement, place: Place, ward: str) -> None:
     """Old figure, new figure and status of every indicator the return yields."""
     lang, demonstration = place.lang, load.origin() == "demonstration"
-    new = lineage.of_ward(judgement.figures, ward=ward, quarter=place.quarter, demonstration=demonstration).set_index("indicator", drop=False)
+    new = lineage.of_ward(judgement.figures, ward=ward, quarter=place.quarter, demonstration=demonstration).set_index(
+        "indicator", drop=False
+    )
     now, before = (_own(load.figures(place.province, q), ward) for q in (place.quarter, place.quarter - 1))
     rows = []
     for code in new.index:
         indicator, row = catalogue()[code], new.loc[code]
         if row["status"] != "not_reported":
             old = [_figure(of, code, indicator, lang) for of in (before, now)]
-            rows.append((indicator.short(lang), *old, wording.shown(row, indicator, lang),
-                         wording.parts(row["numerator"], row["denominator"], lang) if indicator.denominator else "",
-                         f"{wording.mark(row['status'])} {wording.status(row['status'], lang)}"))  # fmt: skip
+            rows.append(
+                (
+                    indicator.short(lang),
+                    *old,
+                    wording.shown(row, indicator, lang),
+                    wording.parts(row["numerator"], row["denominator"], lang) if indicator.denominator else "",
+                    f"{wording.mark(row['status'])} {wording.status(row['status'], lang)}",
+                )
+            )
     names = ("indicator", "before", "now", "new", "parts", "status")
     st.subheader(say("preview.title", count=len(rows), owed=len(new)), anchor=False)
-    st.dataframe(pd.DataFrame(rows, columns=[say(f"preview.{name}") for name in names]), hide_index=True, width="stretch",
-                 height=min(36 * len(rows) + 40, 460))  # fmt: skip
+    st.dataframe(
+        pd.DataFrame(rows, columns=[say(f"preview.{name}") for name in names]),
+        hide_index=True,
+        width="stretch",
+        height=min(36 * len(rows) + 40, 460),
+    )
 
 
 def _own(figures: pd.DataFrame, ward: str) -> pd.DataFrame:
@@ -116,12 +135,21 @@ def receipts(filed: tuple) -> None:
     if not filed:
         return
     st.subheader(say("history.title"), anchor=False)
-    rows = [(load.local(one.received_at), one.file_name, one.actor, say(f"state.{one.standing or one.state}"), one.receipt or "",
-             one.revision or "", one.note or "") for one in filed]  # fmt: skip
+    rows = [
+        (
+            load.local(one.received_at),
+            one.file_name,
+            one.actor,
+            say(f"state.{one.standing or one.state}"),
+            one.receipt or "",
+            one.revision or "",
+            one.note or "",
+        )
+        for one in filed
+    ]
     names = ("at", "file", "by", "state", "receipt", "revision", "note")
     st.dataframe(pd.DataFrame(rows, columns=[say(f"history.{name}") for name in names]).astype(str), hide_index=True, width="stretch")
 
 
 def title(place: Place, ward: str) -> str:
     return say("returns.title", ward=places.full_name(ward, place.quarter.last_day, place.lang), quarter=place.quarter.label(place.lang))
-

@@ -88,7 +88,7 @@ def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 
 def origin() -> str | None:
-    """"demonstration", "real", or None while the store is empty."""
+    """ "demonstration", "real", or None while the store is empty."""
     return _origin(version())
 
 
@@ -155,8 +155,14 @@ def figures(province: str, quarter: Quarter) -> pd.DataFrame:
 @st.cache_resource(max_entries=60, show_spinner=False)
 def _figures(province: str, quarter: Quarter, version: int, today: date) -> pd.DataFrame:
     known = _current(province, quarter, version, today)
-    return compute(known.measures, province=province, quarter=quarter, owed=known.owed, last_known=known.last_known,
-                   demonstration=_origin(version) == "demonstration")  # fmt: skip
+    return compute(
+        known.measures,
+        province=province,
+        quarter=quarter,
+        owed=known.owed,
+        last_known=known.last_known,
+        demonstration=_origin(version) == "demonstration",
+    )
 
 
 @remembered(10)

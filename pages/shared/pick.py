@@ -49,8 +49,7 @@ def tongue() -> None:
     segment("lang", ["vi", "en"], str.upper, label=say("pick.language"))
 
 
-def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None,
-        **looks) -> str:  # fmt: skip
+def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None, **looks) -> str:
     """One of `options` (codes) from a list one can type into."""
     value, key = _start(name, options, default)
     return st.selectbox(label, options, format_func=words, key=key, on_change=_changed, args=(name, key), **looks) or value
@@ -59,7 +58,10 @@ def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label
 def segment(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None, **looks) -> str:
     """One of a few `options`, all of them in sight."""
     value, key = _start(name, options, default)
-    return st.segmented_control(label, options, format_func=words, key=key, required=True, on_change=_changed, args=(name, key), **looks) or value
+    return (
+        st.segmented_control(label, options, format_func=words, key=key, required=True, on_change=_changed, args=(name, key), **looks)
+        or value
+    )
 
 
 def some(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: Sequence[str], most: int) -> list[str]:
@@ -68,7 +70,17 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
     key = f"pick.{name}"
     st.session_state[key] = wanted[:most]
     _keep(name, ",".join(wanted[:most]))
-    return st.multiselect(label, options, format_func=words, key=key, max_selections=most, placeholder=say("pick.type"), width=640, on_change=_changed, args=(name, key))
+    return st.multiselect(
+        label,
+        options,
+        format_func=words,
+        key=key,
+        max_selections=most,
+        placeholder=say("pick.type"),
+        width=640,
+        on_change=_changed,
+        args=(name, key),
+    )
 
 
 def _start(name: str, options: Sequence[str], default: str | None) -> tuple[str, str]:
@@ -99,7 +111,9 @@ def _changed(name: str, key: str) -> None:
 def headline() -> Indicator:
     """One of the four headline indicators, all in sight."""
     by_code = {one.code: one for one in catalogue.headline()}
-    code = segment("headline", list(by_code), lambda code: by_code[code].short(spoken()), label=say("pick.headline"), label_visibility="collapsed")
+    code = segment(
+        "headline", list(by_code), lambda code: by_code[code].short(spoken()), label=say("pick.headline"), label_visibility="collapsed"
+    )
     return by_code[code]
 
 
@@ -121,8 +135,14 @@ def across(place: Place, upright: Indicator) -> Indicator | None:
     by_code = ({"size": None} if upright.denominator else {}) | {one.code: one for one in owed if one != upright}
     headline = [one.code for one in catalogue.headline()]
     following = headline[(headline.index(upright.code) + 1) % len(headline)] if upright.headline else headline[0]
-    code = one("x", list(by_code), lambda code: by_code[code].short(spoken()) if by_code[code] else say("pick.size"),
-               label=say("pick.across"), default=following, width=200)  # fmt: skip
+    code = one(
+        "x",
+        list(by_code),
+        lambda code: by_code[code].short(spoken()) if by_code[code] else say("pick.size"),
+        label=say("pick.across"),
+        default=following,
+        width=200,
+    )
     return by_code[code]
 
 

@@ -55,8 +55,11 @@ def nothing_yet(place: Place) -> None:
         st.page_link("returns.py", label=say("empty.link"), query_params={"province": place.province, "quarter": str(place.quarter)})
         quarters = load.with_returns(place.province)
         if quarters:
-            st.page_link("home.py", label=say("empty.newest", quarter=quarters[-1].label(place.lang)),
-                         query_params={"province": place.province, "quarter": str(quarters[-1])})  # fmt: skip
+            st.page_link(
+                "home.py",
+                label=say("empty.newest", quarter=quarters[-1].label(place.lang)),
+                query_params={"province": place.province, "quarter": str(quarters[-1])},
+            )
 
 
 def failure(error: Exception, number: str) -> None:
@@ -96,8 +99,13 @@ def aims(row: dict, indicator: Indicator, place: Place, ward: str | None = None)
     """What the path expects this quarter and the plan in the end; or the benchmark, called so, where no plan has a target."""
     if row["target"] is not None:
         goal = load.goal(indicator.code, place.province, ward)
-        return say("card.aims", quarter=place.quarter.label(place.lang), expected=wording.aim(row["expected"], indicator, place.lang),
-                   year=goal.ends.year, target=wording.aim(row["target"], indicator, place.lang))  # fmt: skip
+        return say(
+            "card.aims",
+            quarter=place.quarter.label(place.lang),
+            expected=wording.aim(row["expected"], indicator, place.lang),
+            year=goal.ends.year,
+            target=wording.aim(row["target"], indicator, place.lang),
+        )
     marks = load.benchmarks(indicator.code, place.province)
     return say("card.benchmark", value=wording.aim(marks[0].value, indicator, place.lang), source=marks[0].source) if marks else ""
 
@@ -176,8 +184,15 @@ def points(drawn: Points, place: Place, *, key: str, on_ward) -> None:
             on_ward(chosen.points[0]["customdata"])
 
     with st.container(key=key):
-        chosen = st.plotly_chart(drawn.figure, theme=None, key=f"{key}-chart", config=drawn.config, height="stretch",
-                                 on_select=clicked, selection_mode=("points", "lasso")).selection  # fmt: skip
+        chosen = st.plotly_chart(
+            drawn.figure,
+            theme=None,
+            key=f"{key}-chart",
+            config=drawn.config,
+            height="stretch",
+            on_select=clicked,
+            selection_mode=("points", "lasso"),
+        ).selection
     if chosen.lasso:
         codes = [one["customdata"] for one in chosen.points]
         names = sorted(places.full_name(code, place.quarter.last_day, place.lang) for code in codes)

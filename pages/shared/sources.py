@@ -27,8 +27,13 @@ def _content(place: Place, ward: str) -> None:
     own = figures[figures["ward"] == ward].set_index("indicator", drop=False)
     chosen = st.session_state.get("chosen.indicator", own.index[0])
     options = list(own.index)
-    code = st.selectbox(say("pick.indicator"), options, index=options.index(chosen) if chosen in options else 0,
-                        format_func=lambda code: catalogue()[code].short(place.lang), key=f"sources.{ward}")  # fmt: skip
+    code = st.selectbox(
+        say("pick.indicator"),
+        options,
+        index=options.index(chosen) if chosen in options else 0,
+        format_func=lambda code: catalogue()[code].short(place.lang),
+        key=f"sources.{ward}",
+    )
     indicator, row = catalogue()[code], own.loc[code]
     before = load.before(place.province, place.quarter)
     earlier = before[(before["ward"] == ward) & (before["indicator"] == code)] if before is not None else pd.DataFrame()
@@ -49,14 +54,27 @@ def _cells(place: Place, ward: str, indicator) -> None:
     if known is None:
         st.write(say("sources.none"))
         return
-    st.text(say("sources.file", file=known.file_name, revision=known.revision, by=known.submitted_by,
-                at=load.local(known.submitted_at), receipt=known.receipt, form=known.form))  # fmt: skip
+    st.text(
+        say(
+            "sources.file",
+            file=known.file_name,
+            revision=known.revision,
+            by=known.submitted_by,
+            at=load.local(known.submitted_at),
+            receipt=known.receipt,
+            form=known.form,
+        )
+    )
     traced = lineage.trace(indicator, ward=ward, quarter=place.quarter, measures=known.measures)
-    parts = [(say("sources.numerator"), traced.numerator)] + ([(say("sources.denominator"), traced.denominator)] if traced.denominator else [])
+    parts = [(say("sources.numerator"), traced.numerator)] + (
+        [(say("sources.denominator"), traced.denominator)] if traced.denominator else []
+    )
     rows = [(name, sheet, cell, value) for name, part in parts for _, sheet, cell, value in part.cells]
     if rows:
         columns = [say(f"sources.{name}") for name in ("part", "sheet", "cell", "value")]
         st.dataframe(pd.DataFrame(rows, columns=columns).astype({columns[3]: str}), hide_index=True, width="stretch")
     else:
         st.write(say("sources.no_cells"))
-    st.page_link("returns.py", label=say("sources.returns"), query_params={"province": place.province, "quarter": str(place.quarter), "ward": ward})
+    st.page_link(
+        "returns.py", label=say("sources.returns"), query_params={"province": place.province, "quarter": str(place.quarter), "ward": ward}
+    )

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from data.words import Text
 from indicators.wording import wording
 from pages.shared.speak import words
 
