@@ -140,10 +140,11 @@ def lit() -> dict:
 
 
 def selections(*fields: str) -> list[dict]:
-    """Parameters: a click selects "ward" by its code (and more `fields`), the pointer lights what is under it."""
+    """Parameters: a click puts a ward (by its code, and more `fields`) into "ward" or takes it out again; the pointer
+    lights what is under it."""
     by = list(fields) or ["ward"]
     return [
-        {"name": "ward", "select": {"type": "point", "fields": by}},
+        {"name": "ward", "select": {"type": "point", "fields": by, "toggle": "true", "clear": False}},
         {"name": "under_pointer",
          "select": {"type": "point", "fields": by, "on": "pointerover", "clear": "pointerout"}},
     ]

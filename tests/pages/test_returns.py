@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.quarter import Quarter
-from data.returns.case import Past
+from data.returns.checks import Past
 from data.returns.reader import Document
 from data.store import filings, records
 from indicators import wording
