@@ -35,7 +35,8 @@ class Grid:
     @classmethod
     def of(cls, sheet: dict[str, Any]) -> "Grid":
         """From the child's answer; see workbook.py."""
-        cells = {(row, column): _content(value) for row, column, value in sheet["cells"]}
+        told = iter(sheet["cells"])
+        cells = {(row, column): _content(value) for row, column, value in zip(told, told, told, strict=True)}
         return cls(
             name=_clean(sheet["name"]),
             visible=sheet["visible"],

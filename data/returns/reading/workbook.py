@@ -1,7 +1,8 @@
 """One workbook's bytes into plain lists of cells, as JSON can carry them.
 
-Runs in the child process: third-party modules and the standard library only. A cell is [row, column, value], counted
-from 1; a date is {"date": "2026-12-20"}. Cells without content are left out.
+Runs in the child process: third-party modules and the standard library only. `cells` of a sheet is one flat list, row,
+column and value of one cell after another, counted from 1: a list for each cell costs a sixth of the reader's time in
+garbage collection. A date is {"date": "2026-12-20"}. Cells without content are left out.
 """
 
 import posixpath
@@ -51,13 +52,14 @@ def _sheets(book: python_calamine.CalamineWorkbook, noted: dict[str, Remarks]) -
             continue
         rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
         cells = [
-            (row, column, value)
+            part
             for row, values in enumerate(rows, 1)
             for column, value in enumerate(values, 1)
             if value != ""
+            for part in (row, column, value)
         ]
-        room -= len(cells)
-        text_room -= sum(len(value) for _, _, value in cells if type(value) is str)
+        room -= len(cells) // 3
+        text_room -= sum(len(value) for value in cells[2::3] if type(value) is str)
         if room < 0 or text_room < 0:
             raise Refused("too_much_content")
         visible = about.visible == python_calamine.SheetVisibleEnum.Visible
