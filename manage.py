@@ -256,6 +256,9 @@ def trace(options: argparse.Namespace) -> int:
 
     indicator = catalogue().get(options.indicator) or parser().error(f"unknown indicator {options.indicator!r}")
     quarter = asked(options)
+    if not lineage.asks(indicator, ward=options.ward, quarter=quarter):
+        say("Chỉ số này không hỏi trong quý này ở cấp xã. / This indicator is not asked of wards in this quarter.")
+        return 1
     with opened().read() as session:
         known = records.lineage(session=session, actor=someone(options), ward=options.ward, quarter=quarter, measures=indicator.measures)
     if known is None:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from data import places
 from data.quarter import Quarter
+from data.returns.filing import NOT_ARISING, State
 from data.returns.measures import Figure
-from indicators import compute
+from indicators import catalogue, compute
 from indicators.catalogue import Indicator
 
 
@@ -31,11 +32,21 @@ class Trace:
 
 
 def trace(indicator: Indicator, *, ward: str, quarter: Quarter, measures: Mapping[str, Figure]) -> Trace:
-    """The figure as `compute.figures` has it, with the cells behind both parts. `measures` are those of the counting return."""
+    """The figure as `compute.figures` has it, with the cells behind both parts. `measures` are those of the counting return.
+
+    LookupError where the ward does not owe the indicator in that quarter: see `asks`.
+    """
+    if not asks(indicator, ward=ward, quarter=quarter):
+        raise LookupError(f"{ward} does not owe {indicator.code} in {quarter}")
     row = of_ward(measures, ward=ward, quarter=quarter, indicators=[indicator]).iloc[0]
     numerator = Part(_known(row["numerator"]), _cells(indicator.numerator, measures))
     denominator = Part(_known(row["denominator"]), _cells(indicator.denominator, measures)) if indicator.denominator else None
     return Trace(_known(row["value"]), numerator, denominator)
+
+
+def asks(indicator: Indicator, *, ward: str, quarter: Quarter) -> bool:
+    """Whether the ward owes the indicator in that quarter; those of the province no ward ever does."""
+    return bool(catalogue.owed([indicator], quarter=quarter, province=places.ward(ward).province))
 
 
 def of_ward(measures: Mapping[str, Figure], *, ward: str, quarter: Quarter, indicators=None, demonstration: bool = False) -> pd.DataFrame:
@@ -55,7 +66,13 @@ def of_ward(measures: Mapping[str, Figure], *, ward: str, quarter: Quarter, indi
 
 
 def _cells(codes: tuple[str, ...], measures: Mapping[str, Figure]) -> tuple[tuple[str, str, str, Any], ...]:
-    return tuple((code, *cell) for code in codes if code in measures for cell in measures[code].cells)
+    return tuple((code, *_told(cell, measures[code])) for code in codes if code in measures for cell in measures[code].cells)
+
+
+def _told(cell: tuple[str, str, Any], figure: Figure) -> tuple[str, str, Any]:
+    """What stands in a cell. An answer without a value can only be "không phát sinh": a blank would have left the measure missing."""
+    sheet, ref, value = cell
+    return sheet, ref, NOT_ARISING if value == "" and figure.state is not State.MISSING else value
 
 
 def _known(value: float | None) -> float | None:

@@ -212,6 +212,15 @@ def test_a_figure_that_nobody_reported_has_no_cells(store):
     assert store.run("trace", "--ward", "07210", "--quarter", Q3, "--indicator", "data_digitised", status=1) == ""
 
 
+@pytest.mark.parametrize("code", ["plan_issued", "hp_port_rank"])
+def test_what_the_ward_does_not_owe_in_the_quarter_is_refused_in_both_languages(code, few_wards, configured, capsys):
+    configured(few_wards)
+    assert manage.main(["trace", "--ward", stores.YEN_PHONG, "--quarter", str(Q3), "--indicator", code]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "không hỏi trong quý này" in said.err and "not asked" in said.err
+
+
 def test_a_workbook_for_each_ward_of_a_province(store, tmp_path):
     files = store.run("template", "--province", stores.LAI_CHAU, "--quarter", Q4, "--out", tmp_path).splitlines()
     assert [Path(file).name[:5] for file in files] == [ward.code for ward in places.wards(stores.LAI_CHAU)]
