@@ -26,11 +26,11 @@ if view == "table":
     show.comparison_table(draw.wards_of(place, indicator, among), indicator, place, on_ward=sources.open_ward)
 elif view == "scatter":
     points = draw.two(place, indicator, across, among, title=finding, lines=lines)
-    show.points(points, place, key="view-scatter", on_ward=sources.open_ward)
+    show.points(points, place, key="view-scatter", indicator=indicator, on_ward=sources.open_ward)
 else:
     with controls:
         drawing = draw.view(view, place, indicator, among)
         download.picture(place, f"{view}_{indicator.code}", title=finding, lines=lines, draw=drawing.picture)
-    show.chart(drawing.screen(), key=f"view-{view}", on_ward=None if view == "time" else sources.open_ward)
+    show.chart(drawing.screen(), key=f"view-{view}", indicator=indicator, on_ward=None if view == "time" else sources.open_ward)
 
 sources.dialog_if_open(place)

@@ -26,7 +26,7 @@ with map_side, st.container(border=True, height="stretch"):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         show.chart_title(told)
         download.picture(place, f"map_{indicator.code}", title=told, lines=lines, draw=on_map)
-    show.chart(on_map(room=540), key="map", on_ward=sources.open_ward)
+    show.chart(on_map(room=540), key="map", indicator=indicator, on_ward=sources.open_ward)
 
 with help_side:
     with st.container(border=True):

@@ -5,8 +5,12 @@ import streamlit as st
 from pages.shared import download, hand_in, load, pick, show
 from pages.shared.speak import say
 
-place, title = pick.bar()
+place, title = pick.bar(opens=load.open_round)
 ward = pick.ward(place)
+if ward is None:
+    show.heading(title, say("returns.whose"), say("returns.whose_line", quarter=place.quarter.label(place.lang)))
+    st.stop()
+
 filed = load.filed(ward, place.quarter)
 show.heading(title, hand_in.title(place, ward), hand_in.state(place, ward, filed))
 
@@ -21,4 +25,4 @@ with give, st.container(border=True):
     st.subheader(say("returns.give"), anchor=False)
     hand_in.drop(place, ward, filed)
 
-hand_in.receipts(filed)
+hand_in.receipts(load.filed(ward, place.quarter))

@@ -20,7 +20,7 @@ with show_me.container(border=True, key="card-demo"):
 with my_own.container(border=True, key="card-own"):
     st.subheader(say("welcome.own"))
     st.write(say("welcome.own_text"))
-    provinces = {province.code: f"{province.name} · {places.fold(province.name)}" for province in places.provinces()}
-    code = st.selectbox(say("pick.province"), list(provinces), format_func=provinces.get, index=None, placeholder=say("pick.type"))
+    provinces = [province.code for province in places.provinces()]
+    code = st.selectbox(say("pick.province"), provinces, format_func=pick.province_name, index=None, placeholder=say("pick.type"))
     if st.button(say("welcome.own_button"), disabled=code is None):
         st.switch_page("returns.py", query_params={"province": code})

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data import places
-from data.returns.problems import message
+from data.returns.problems import message, words
 from indicators import lineage, wording
 from indicators.catalogue import catalogue
 from pages.shared import load
@@ -61,9 +61,11 @@ def verdict(judgement, lang: str) -> None:
         found = [problem for problem in judgement.problems if problem.severity == kind]
         if found:
             with st.expander(say(f"problems.{kind}", count=len(found)), expanded=kind != "info", icon=icon):
-                rows = [(plain(_place(one)), plain(message(one, lang))) for one in found]
+                said = [(problem, words(problem, lang)) for problem in found]
+                rows = [(plain(_place(one)), plain(f"{beats.what} {beats.why} {beats.mend}")) for one, beats in said]
                 columns = [say("problems.where"), say("problems.what")]
-                st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)
+                with st.container(key=f"problems-{kind}"):
+                    st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)
 
 
 def _place(problem) -> str:
@@ -113,15 +115,17 @@ def offer(judgement, place: Place, *, replaces: bool) -> None:
     """The note, where one is needed, and the button that stores."""
     asked = "reason" if replaces else "note" if judgement.verdict == "accepted_with_warnings" else None
     note = st.text_area(say(f"returns.{asked}"), key=f"note.{judgement.sha256}", max_chars=1000) if asked else ""
-    if st.button(say("returns.submit"), type="primary", icon=":material/send:", disabled=bool(asked) and not note.strip()):
-        receipt = load.submit(judgement, note)
-        if receipt.state == "accepted":
-            st.rerun()
-        verdict_of_store = [problem for problem in receipt.problems if problem.severity == "error"]
-        for problem in verdict_of_store:
-            st.error(plain(message(problem, place.lang)), icon=MARKS["error"])
+    if not st.button(say("returns.submit"), type="primary", icon=":material/send:"):
+        return
     if asked and not note.strip():
-        st.caption(say("returns.note_first"))
+        st.warning(say("returns.note_first"), icon=MARKS["warning"])
+        return
+    receipt = load.submit(judgement, note)
+    if receipt.state == "accepted":
+        st.rerun()
+    for problem in receipt.problems:
+        if problem.severity == "error":
+            st.error(plain(message(problem, place.lang)), icon=MARKS["error"])
 
 
 def refuse(judgement) -> None:

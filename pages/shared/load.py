@@ -130,6 +130,11 @@ def newest(province: str) -> Quarter:
     return max((q for q, returns in counts.items() if returns * 2 >= owed), default=max(counts))
 
 
+def open_round(province: str) -> Quarter:
+    """The quarter for which returns are being collected: the one that today lies in."""
+    return Quarter.of(today())
+
+
 @st.cache_resource(max_entries=40, show_spinner=False)
 def _quarters(province: str, version: int) -> dict[Quarter, int]:
     with store().read() as session:

@@ -14,7 +14,7 @@ from indicators import catalogue
 from indicators.catalogue import Indicator
 from pages.shared import load
 from pages.shared.speak import language as spoken
-from pages.shared.speak import say
+from pages.shared.speak import plain, say
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,26 @@ def language() -> None:
     _keep("lang", spoken())
 
 
-def bar() -> tuple[Place, st.delta_generator.DeltaGenerator]:
-    """The same top bar on every page: on the left a place for the page's title, on the right province, quarter, language."""
+def bar(opens: Callable[[str], Quarter] = load.newest) -> tuple[Place, st.delta_generator.DeltaGenerator]:
+    """The same top bar on every page: on the left a place for the page's title, on the right province, quarter, language.
+
+    `opens` says with which quarter of a province the page opens where nobody chose one.
+    """
     title, province, quarter, lang = st.container(key="bar").columns([6, 2, 2, 1.2], vertical_alignment="top")
     with province:
         code = one("province", load.provinces(), lambda code: places.province(code).name, label=say("pick.province"))
     with quarter:
         quarters = {str(quarter): quarter.label(spoken()) for quarter in load.quarters(code)}
-        chosen = one("quarter", list(quarters), quarters.get, label=say("pick.quarter"), default=str(load.newest(code)))
+        chosen = one("quarter", list(quarters), quarters.get, label=say("pick.quarter"), default=str(opens(code)))
     with lang:
         tongue()
     return Place(code, Quarter.parse(chosen), spoken()), title
+
+
+def province_name(code: str) -> str:
+    """The name with its plain letters behind it, see `_ward_names`."""
+    name = places.province(code).name
+    return f"{name} · {places.fold(name)}"
 
 
 def tongue() -> None:
@@ -59,7 +68,9 @@ def segment(name: str, options: Sequence[str], words: Callable[[str], str], *, l
     """One of a few `options`, all of them in sight."""
     value, key = _start(name, options, default)
     return (
-        st.segmented_control(label, options, format_func=words, key=key, required=True, on_change=_changed, args=(name, key), **looks)
+        st.segmented_control(
+            label, options, format_func=words, key=key, required=True, wrap=True, on_change=_changed, args=(name, key), **looks
+        )
         or value
     )
 
@@ -69,7 +80,7 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
     wanted = [code for code in _known(name).split(",") if code in options] or list(default)
     key = f"pick.{name}"
     st.session_state[key] = wanted[:most]
-    _keep(name, ",".join(wanted[:most]))
+    _link(name, ",".join(wanted[:most]))
     return st.multiselect(
         label,
         options,
@@ -85,27 +96,42 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
 
 def _start(name: str, options: Sequence[str], default: str | None) -> tuple[str, str]:
     """The value a chooser starts with: what the link says, else what was chosen before, else the default."""
-    wanted = _known(name)
-    value = wanted if wanted in options else default if default in options else options[0]
-    key = f"pick.{name}"
+    wanted, key = _known(name), f"pick.{name}"
+    if wanted in options:
+        value = wanted
+        st.session_state[f"chosen.{name}"] = value
+    else:
+        value = default if default in options else options[0]
+        st.session_state[f"opened.{name}"] = value
+        if wanted:
+            st.caption(say("pick.not_here", wanted=plain(wanted)))
     st.session_state[key] = value
-    _keep(name, value)
+    _link(name, value)
     return value, key
 
 
 def _known(name: str) -> str:
-    return st.query_params.get(name) or st.session_state.get(f"chosen.{name}") or ""
+    """What a link says or somebody chose; a default that we wrote into the URL ourselves is neither."""
+    linked = st.query_params.get(name)
+    if linked and linked != st.session_state.get(f"opened.{name}"):
+        return linked
+    return st.session_state.get(f"chosen.{name}") or ""
 
 
 def _keep(name: str, value: str) -> None:
     st.session_state[f"chosen.{name}"] = value
+    _link(name, value)
+
+
+def _link(name: str, value: str) -> None:
     if st.query_params.get(name) != value:
         st.query_params[name] = value
 
 
 def _changed(name: str, key: str) -> None:
     value = st.session_state[key]
-    _keep(name, ",".join(value) if isinstance(value, list) else value)
+    if value is not None:
+        _keep(name, ",".join(value) if isinstance(value, list) else value)
 
 
 def headline() -> Indicator:
@@ -172,10 +198,23 @@ def definition() -> Indicator:
     return by_code[code]
 
 
-def ward(place: Place) -> str:
-    """One ward of the province, found by typing its name with or without diacritics."""
-    names = _ward_names(place)
-    return one("ward", list(names), names.get, label=say("pick.ward"), width=460)
+def ward(place: Place) -> str | None:
+    """One ward of the province, found by typing its name with or without diacritics; None until one is chosen."""
+    names, wanted = _ward_names(place), _known("ward")
+    st.session_state["pick.ward"] = wanted if wanted in names else None
+    if wanted in names:
+        _keep("ward", wanted)
+    return st.selectbox(
+        say("pick.ward"),
+        list(names),
+        format_func=names.get,
+        index=None,
+        key="pick.ward",
+        placeholder=say("pick.type"),
+        on_change=_changed,
+        args=("ward", "pick.ward"),
+        width=460,
+    )
 
 
 def wards(place: Place, default: Sequence[str]) -> list[str]:

@@ -110,17 +110,36 @@ def aims(row: dict, indicator: Indicator, place: Place, ward: str | None = None)
     return say("card.benchmark", value=wording.aim(marks[0].value, indicator, place.lang), source=marks[0].source) if marks else ""
 
 
-def table(rows: pd.DataFrame, *, key: str, columns: dict[str, str], height: int | str = "auto", on_ward=None) -> None:
-    """`rows` under the headings of `columns`; a click on a row calls `on_ward` with the row's ward."""
+def table(
+    rows: pd.DataFrame,
+    *,
+    key: str,
+    columns: dict[str, str],
+    on_ward,
+    written: dict[str, list[str]] | None = None,
+    height: int | str = "auto",
+) -> None:
+    """`rows` under the headings of `columns`; a row that is marked calls `on_ward` with its ward and indicator.
+
+    What is `written` stands in the place of the numbers of that column, by which the column still sorts; equal numbers
+    of a column are written alike.
+    """
 
     def clicked() -> None:
-        chosen = st.session_state[key].selection.cells
-        if chosen:
-            on_ward(rows["ward"].iloc[chosen[0][0]])
+        for row in st.session_state[key].selection.rows:
+            on_ward(rows["ward"].iloc[row], rows["indicator"].iloc[row])
 
-    shown = rows[list(columns)].rename(columns=columns)
-    looks = {"on_select": clicked, "selection_mode": "single-cell"} if on_ward else {}
-    st.dataframe(shown, hide_index=True, height=height, key=key, width="stretch", **looks)
+    shown = rows[list(columns)].rename(columns=columns).reset_index(drop=True)
+    words = {columns[name]: dict(zip(rows[name], texts, strict=True)).get for name, texts in (written or {}).items()}
+    st.dataframe(
+        shown.style.format(words, na_rep=wording.NOTHING),
+        hide_index=True,
+        height=height,
+        key=key,
+        width="stretch",
+        on_select=clicked,
+        selection_mode="single-row",
+    )
 
 
 def help_table(place: Place, on_ward) -> None:
@@ -130,15 +149,14 @@ def help_table(place: Place, on_ward) -> None:
         st.write(say("home.nobody"))
         return
     by_code, lang = catalogue(), place.lang
-    written = rows.assign(
+    rows = rows.assign(
         what=[by_code[code].short(lang) for code in rows.indicator],
-        figure=[wording.shown(r, by_code[r["indicator"]], lang) for r in rows.to_dict("records")],
-        share=[wording.parts(r.numerator, r.denominator, lang) for r in rows.itertuples()],
-        now=[wording.things(r.gap_now, by_code[r.indicator], lang) for r in rows.itertuples()],
+        figure=[wording.shown(row, by_code[row["indicator"]], lang) for row in rows.to_dict("records")],
+        now=[wording.things(row.gap_now, by_code[row.indicator], lang) for row in rows.itertuples()],
         state=[f"{wording.mark(code)} {wording.status(code, lang)}" for code in rows.status],
     )
-    columns = ("ward_name", "what", "figure", "share", "now", "state")
-    table(written, key="need_help", columns={name: say(f"help.{name}") for name in columns}, on_ward=on_ward)
+    columns = {name: say(f"help.{name}") for name in ("ward_name", "what", "figure", "now", "state")}
+    table(rows, key="need_help", columns=columns, on_ward=on_ward)
 
 
 def missing(place: Place) -> None:
@@ -155,8 +173,10 @@ def chart_title(words: str) -> None:
     st.subheader(words, anchor=False)
 
 
-def chart(drawing: Chart, *, key: str, on_ward=None) -> None:
-    """A chart in its own frame; a click on a ward in it calls `on_ward` with the ward's code.
+def chart(drawing: Chart, *, key: str, indicator: Indicator, on_ward=None) -> None:
+    """A chart in its own frame; a click on a ward in it calls `on_ward` with the ward and the indicator that was clicked.
+
+    That is the chart's `indicator` where it shows only one.
 
     A click adds to what is chosen or takes away from it, so that the same ward can be clicked again: the ward that was
     clicked is the one by which the choice differs from that of the run before.
@@ -166,7 +186,7 @@ def chart(drawing: Chart, *, key: str, on_ward=None) -> None:
         now, before = st.session_state[f"{key}-chart"].selection.get("ward") or [], st.session_state[f"{key}-before"]
         for one in (*now, *before):
             if (one in now) != (one in before):
-                on_ward(one["ward"])
+                on_ward(one["ward"], one.get("indicator", indicator.code))
 
     looks = {"on_select": clicked, "selection_mode": "ward"} if on_ward else {}
     with st.container(key=key):
@@ -175,13 +195,13 @@ def chart(drawing: Chart, *, key: str, on_ward=None) -> None:
         st.session_state[f"{key}-before"] = drawn.selection.get("ward") or []
 
 
-def points(drawn: Points, place: Place, *, key: str, on_ward) -> None:
+def points(drawn: Points, place: Place, *, key: str, indicator: Indicator, on_ward) -> None:
     """Points to zoom into; a click on one calls `on_ward` with its ward, those in a lasso are listed below."""
 
     def clicked() -> None:
         chosen = st.session_state[f"{key}-chart"].selection
         if len(chosen.points) == 1 and not chosen.lasso:
-            on_ward(chosen.points[0]["customdata"])
+            on_ward(chosen.points[0]["customdata"], indicator.code)
 
     with st.container(key=key):
         chosen = st.plotly_chart(
@@ -206,7 +226,7 @@ def moved(place: Place, indicator: Indicator, on_ward) -> None:
     if rows is None or rows.empty:
         st.write(say("home.no_earlier"))
     else:
-        chart(movers(rows, indicator, place.lang), key="movers", on_ward=on_ward)
+        chart(movers(rows, indicator, place.lang), key="movers", indicator=indicator, on_ward=on_ward)
 
 
 def line_of_indicator(indicator: Indicator, place: Place) -> str:
@@ -227,12 +247,16 @@ def line_of_indicator(indicator: Indicator, place: Place) -> str:
 def comparison_table(rows: pd.DataFrame, indicator: Indicator, place: Place, on_ward) -> None:
     """The comparison as a table: rank, figure, x/n, status, what is missing, change; a click opens the ward."""
     lang = place.lang
-    written = rows.assign(
-        figure=[wording.shown(r, indicator, lang) for r in rows.to_dict("records")],
+    rows = rows.assign(
+        indicator=indicator.code,
         share=[wording.parts(r.numerator, r.denominator, lang) for r in rows.itertuples()],
         state=[f"{wording.mark(code)} {wording.status(code, lang)}" for code in rows["status"]],
-        missing=[wording.things(gap, indicator, lang) if gap > 0 else "" for gap in rows["gap"].fillna(0)],
-        moved=[wording.change(change, indicator, lang) for change in rows["change"]],
     )
-    columns = ("rank", "ward_name", "figure", "share", "state", "missing", "moved")
-    table(written, key="comparison", columns={name: say(f"column.{name}") for name in columns}, height=720, on_ward=on_ward)
+    written = {
+        "rank": [wording.number(rank, lang) for rank in rows["rank"].astype(float)],
+        "value": [wording.shown(row, indicator, lang) for row in rows.to_dict("records")],
+        "gap": [wording.things(gap, indicator, lang) for gap in rows["gap"]],
+        "change": [wording.change(change, indicator, lang) for change in rows["change"]],
+    }
+    columns = {name: say(f"column.{name}") for name in ("rank", "ward_name", "value", "share", "state", "gap", "change")}
+    table(rows, key="comparison", columns=columns, written=written, height=720, on_ward=on_ward)

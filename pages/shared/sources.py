@@ -11,28 +11,28 @@ from pages.shared.pick import Place
 from pages.shared.speak import say
 
 
-def open_ward(ward: str) -> None:
-    """Remembers which ward was clicked; `dialog_if_open` shows it at the end of the same run, once."""
-    st.session_state["open.ward"] = ward
+def open_ward(ward: str, indicator: str) -> None:
+    """Remembers which figure was clicked; `dialog_if_open` shows it at the end of the same run, once."""
+    st.session_state["open.figure"] = (ward, indicator)
 
 
 def dialog_if_open(place: Place) -> None:
-    ward = st.session_state.pop("open.ward", None)
-    if ward:
-        st.dialog(places.full_name(ward, place.quarter.last_day, place.lang), width="large")(_content)(place, ward)
+    opened = st.session_state.pop("open.figure", None)
+    if opened:
+        name = places.full_name(opened[0], place.quarter.last_day, place.lang)
+        st.dialog(name, width="large")(_content)(place, *opened)
 
 
-def _content(place: Place, ward: str) -> None:
+def _content(place: Place, ward: str, chosen: str) -> None:
     figures = load.figures(place.province, place.quarter)
     own = figures[figures["ward"] == ward].set_index("indicator", drop=False)
-    chosen = st.session_state.get("chosen.indicator", own.index[0])
     options = list(own.index)
     code = st.selectbox(
         say("pick.indicator"),
         options,
         index=options.index(chosen) if chosen in options else 0,
         format_func=lambda code: catalogue()[code].short(place.lang),
-        key=f"sources.{ward}",
+        key=f"sources.{ward}.{chosen}",
     )
     indicator, row = catalogue()[code], own.loc[code]
     before = load.before(place.province, place.quarter)
