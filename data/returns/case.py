@@ -46,7 +46,7 @@ class Expected:
 class Case:
     """`form` is the form as the quarter asks it; `ward` and `quarter` are what the file says, None where it does not.
 
-    `spoiled` are cells (sheet, ref) that were not understood and have their problem: nothing more is asked of them.
+    `sha256` is the file's. `spoiled` are cells (sheet, ref) that were not understood and have their problem: nothing more is asked of them.
     """
 
     form: Form
@@ -56,6 +56,7 @@ class Case:
     spoiled: frozenset[tuple[str, str]]
     past: Past
     expected: Expected
+    sha256: str
     today: date
 
     def single(self) -> Iterator[tuple[Field, Cell]]:

@@ -11,7 +11,7 @@ from typing import Literal
 from data import places
 from data.quarter import Quarter
 from data.returns.case import Case, Counting, Expected, Past
-from data.returns.checking import bounds, cells, history, identity, tables
+from data.returns.checking import base, bounds, cells, history, identity, tables
 from data.returns.filing import Filing
 from data.returns.form import form
 from data.returns.measures import Figure, measures
@@ -55,6 +55,7 @@ WHAT: tuple[Check, ...] = (
     tables.repeated_rows,
 )
 SINCE: tuple[Check, ...] = (
+    base.newest_base,
     identity.first_day,
     history.cumulative_figures,
     history.wholes,
@@ -120,13 +121,13 @@ def _judge(reading: Reading, expected: Expected, today: date, past_of: PastOf) -
     problems = [*reading.problems, *understood.problems]
     if understood.filing is None:
         return _judgement(reading, problems)
-    case = _case(understood, Past(), expected, today)
+    case = _case(reading, understood, Past(), expected, today)
     whose = _found(WHOSE, case)
     problems += whose + _found(WHAT, case)
     sure = _exists(understood.ward) and understood.quarter and not any(each.severity == "error" for each in whose)
     if sure:
         past = past_of(understood.ward, understood.quarter)
-        problems += _found(SINCE, _case(understood, past, expected, today))
+        problems += _found(SINCE, _case(reading, understood, past, expected, today))
     return _judgement(reading, problems, understood)
 
 
@@ -134,7 +135,7 @@ def _found(checks: Sequence[Check], case: Case) -> list[Problem]:
     return [each for check in checks for each in check(case)]
 
 
-def _case(understood: Understanding, past: Past, expected: Expected, today: date) -> Case:
+def _case(reading: Reading, understood: Understanding, past: Past, expected: Expected, today: date) -> Case:
     return Case(
         form=understood.form,
         filing=understood.filing,
@@ -143,6 +144,7 @@ def _case(understood: Understanding, past: Past, expected: Expected, today: date
         spoiled=frozenset(understood.spoiled),
         past=past,
         expected=expected,
+        sha256=reading.sha256,
         today=today,
     )
 

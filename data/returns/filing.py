@@ -80,10 +80,10 @@ class Filing:
     meta: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def base_revision(self) -> int:
-        """Number of the counting revision from which the file was filled; 0 when it knew of none."""
+    def base_revision(self) -> int | None:
+        """Number of the counting revision from which the file was filled: 0 where there was none, None if untold."""
         number = self.meta.get("base_revision")
-        return number if isinstance(number, int) else 0
+        return number if isinstance(number, int) else None
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -5,10 +5,11 @@ A problem is stored as code and parameters, so that its words can be mended, and
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -19,6 +20,7 @@ from data.words import Text
 Severity = Literal["error", "warning", "info"]
 
 _LONGEST_FOUND = 120
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ def problem(
 ) -> Problem:
     """A problem of the catalogue; KeyError for a code without words.
 
-    Parameters are JSON; days go in by `day`, texts in two languages by `both`, quarters by `quarter`: each is then
-    shown the way the reader's language writes it.
+    Parameters are JSON; days go in by `day`, points in time by `moment`, texts in two languages by `both`, quarters by
+    `quarter`: each is then shown the way the reader's language writes it.
     """
     if found is not None and len(found) > _LONGEST_FOUND:
         found = found[:_LONGEST_FOUND] + "…"
@@ -97,6 +99,11 @@ def both(text: Text) -> dict[str, str]:
 def day(of: date) -> dict[str, str]:
     """A day as a parameter."""
     return {"day": of.isoformat()}
+
+
+def moment(of: datetime) -> dict[str, str]:
+    """A point in time, with its zone, as a parameter."""
+    return {"moment": of.isoformat()}
 
 
 def quarter(of: Quarter) -> dict[str, str]:
@@ -135,6 +142,8 @@ def _say(value: Any, lang: str) -> str:
             return value[lang]
         case {"day": iso}:
             return date.fromisoformat(iso).strftime("%d/%m/%Y")
+        case {"moment": iso}:
+            return datetime.fromisoformat(iso).astimezone(_VIETNAM).strftime("%H:%M %d/%m/%Y")
         case {"quarter": code}:
             return Quarter.parse(code).label(lang)
         case list() | tuple():

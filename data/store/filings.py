@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 
 from data import places
 from data.quarter import Quarter
+from data.returns.checking import base
 from data.returns.checks import Counting, Judgement, Past, Verdict
 from data.returns.filing import Filing, State, Value
 from data.returns.measures import Figure
@@ -21,7 +22,6 @@ from data.returns.problems import Problem, problem
 from data.store import audit
 from data.store.accounts import Actor, require
 from data.store.counting import counting, follow
-from data.store.moments import shown
 from data.store.origin import Origin, settle
 from data.store.tables import Decision, Measure, Revision, StoredFile, Upload
 from data.words import nfc
@@ -114,7 +114,7 @@ def _counting_now(session: Session, judgement: Judgement) -> Row | None:
     """The revision that counts in the judged ward and quarter, with its upload; none concerns a refused file."""
     if judgement.verdict == "refused":
         return None
-    of_upload = (Upload.sha256, Upload.actor, Upload.received_at, Upload.file_name)
+    of_upload = (Upload.sha256, Upload.actor, Upload.received_at)
     found = counting(Revision.id, Revision.ward, Revision.quarter, Revision.number, Revision.upload_id, *of_upload)
     here = (Revision.ward == judgement.ward, Revision.quarter == str(judgement.quarter))
     return session.execute(found.where(*here)).first()
@@ -125,13 +125,12 @@ def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple
     problems = judgement.problems
     if judgement.verdict == "refused":
         return "refused", "refused", problems
-    known = {"number": before.number, "by": before.actor, "at": shown(before.received_at)} if before else {}
-    if before and judgement.filing.base_revision < before.number:
-        outdated = {"file": before.file_name, "base": judgement.filing.base_revision}
-        return "refused", "refused", (*problems, problem("outdated_base", **known, **outdated))
+    known = {"number": before.number, "by": before.actor, "at": before.received_at} if before else {}
+    if before and (outdated := base.outdated(judgement.filing, **known)):  # somebody was faster than the one who judged
+        return "refused", "refused", (*problems, outdated)
     asked = []
     if before and not note:
-        asked.append(problem("needs_reason", **known))
+        asked.append(problem("needs_reason"))
     if judgement.verdict == "accepted_with_warnings" and not note:
         asked.append(problem("needs_note"))
     return judgement.verdict, asked[0].code if asked else "accepted", (*problems, *asked)

@@ -30,8 +30,3 @@ class Moment(TypeDecorator):
 def in_time(quarter: Quarter, at: datetime) -> bool:
     """Whether `at` is no later than the end of the day, in Vietnam, on which the returns of `quarter` are due."""
     return at.astimezone(VIETNAM).date() <= quarter.due()
-
-
-def shown(at: datetime) -> str:
-    """`at` as people in Vietnam write it: "15:04 24/12/2026"."""
-    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")

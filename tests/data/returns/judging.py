@@ -1,13 +1,13 @@
 """Judging in tests: the right file, where its fields stand, and what was known before."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
 
-from data.returns.checks import Expected, Judgement, Past, judge
+from data.returns.checks import Counting, Expected, Judgement, Past, judge
 from data.returns.reader import Document, read
 from data.returns.reading.sandbox import STANDARD, Limits
 from tests import builders
@@ -46,6 +46,11 @@ def last_time() -> Past:
     """What is known of the ward from the quarter before."""
     before = judged(builders.document(quarter=LAST))
     return Past(before.filing, before.figures, before.filing.as_of)
+
+
+def corrected() -> Past:
+    """What is known once somebody has handed in another file than the right one for its very quarter."""
+    return Past(counting=Counting(2, "0" * 64, "Trần Bình", datetime(2026, 11, 20, 3, tzinfo=UTC), right().filing))
 
 
 def place(code: str, row: int = 0) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The verdict on a file: all faults at once, in the order of the workbook, and never more than there is to say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,11 @@ from data.quarter import Quarter
 from data.returns import checks
 from data.returns.checks import Expected, Past, judge, judge_all
 from data.returns.filing import State
-from data.returns.problems import catalogue
+from data.returns.problems import catalogue, message
 from data.returns.reader import Document, read
 from tests.builders import document
 from tests.data.returns import hostile
-from tests.data.returns.judging import TODAY, all_of, codes, judged, last_time, place, put, right, right_file
+from tests.data.returns.judging import TODAY, all_of, codes, corrected, judged, last_time, place, put, right, right_file
 
 
 def test_all_faults_come_back_at_once_in_the_order_of_the_workbook():
@@ -77,6 +78,20 @@ def test_earlier_figures_are_only_asked_for_when_the_file_is_surely_the_wards_ow
         reading = read([document(edit=edit)])[0]
         judge(reading, expected=Expected(), today=TODAY, past_of=past_of)
     judge(read([right_file()])[0], expected=Expected(ward="02215"), today=TODAY, past_of=past_of)
+
+
+def test_a_correction_stands_on_the_return_that_counts():
+    late = judged(right_file(), past=corrected())
+    assert (late.verdict, codes(late, "error")) == ("refused", ["outdated_base"])
+    assert "(do Trần Bình nộp lúc 10:00 20/11/2026)" in message(late.problems[0], "vi")
+    newest = judged(document(past=corrected()), past=corrected())
+    assert (newest.verdict, newest.filing.base_revision) == ("accepted", 2)
+
+
+def test_the_very_file_that_counts_is_no_correction():
+    counts = corrected()
+    same = replace(counts, counting=replace(counts.counting, sha256=right().sha256))
+    assert judged(right_file(), past=same).verdict == "accepted"
 
 
 def test_what_the_page_chose_and_the_file_says_agree():

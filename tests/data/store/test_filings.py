@@ -77,7 +77,6 @@ def test_a_different_file_is_a_correction_and_needs_a_reason(store):
     submit(store, judgement())
     held = submit(store, judgement(file="second", base=1, trained=36.0))
     assert (held.state, codes(held)) == ("needs_reason", ["needs_reason"])
-    assert held.problems[0].params == {"number": 1, "by": "Nguyễn An", "at": "12:00 20/12/2026"}
     assert trained(store) == {PHUONG_LIEU: 35.0}
     corrected = submit(store, judgement(file="second", base=1, trained=36.0), note="Bổ sung một lớp.")
     assert (corrected.state, corrected.revision) == ("accepted", 2)
@@ -101,15 +100,16 @@ def test_a_file_filled_before_somebody_elses_return_is_told_so_and_kept(store):
     submit(store, judgement())
     late = submit(store, judgement(file="mine", base=0), actor=COLLEAGUE, note="Của tôi mới đúng.")
     assert (late.state, late.verdict, late.revision, codes(late)) == ("refused", "refused", None, ["outdated_base"])
-    assert late.problems[0].params == {
-        "number": 1,
-        "by": "Nguyễn An",
-        "at": "12:00 20/12/2026",
-        "file": "09265.xlsx",
-        "base": 0,
-    }
+    assert late.problems[0].params == {"number": 1, "by": "Nguyễn An", "at": {"moment": NOON.isoformat()}, "base": 0}
     assert sizes(store)["stored_file"] == 2
     assert trained(store) == {PHUONG_LIEU: 35.0}
+
+
+def test_a_correction_that_does_not_say_what_it_was_filled_from_is_told_so(store):
+    submit(store, judgement())
+    own = judgement(file="made by hand", base=None)
+    assert codes(submit(store, own, note="Sửa.")) == ["unknown_base"]
+    assert submit(store, judgement(YEN_PHONG, file="made by hand", base=None)).state == "accepted", "a first return may"
 
 
 def test_the_bytes_of_a_superseded_revision_are_judged_like_any_other_old_file(store):
