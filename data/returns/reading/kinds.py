@@ -46,7 +46,7 @@ def _text(start: bytes) -> str:
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
         return "is_xml"
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = start.decode("utf-16" if wide else "utf-8", errors="ignore")
+    text = start.decode("utf-16" if wide else "utf-8-sig", errors="ignore")  # Excel begins both with a mark
     if (
         "\x00" not in text
         and _SEPARATED.search(text)
