@@ -168,7 +168,9 @@ def known_places(options: argparse.Namespace) -> None:
         try:
             code and known(code)
         except KeyError:
-            parser().error(f"no such {kind}: {code!r} (official codes have {'five' if kind == 'ward' else 'two'} digits)")
+            digits = {"ward": 5, "province": 2}[kind]
+            hint = "" if code.isdigit() and len(code) == digits else f" (official codes have {digits} digits)"
+            parser().error(f"no such {kind}: {code!r}{hint}")
 
 
 def asked(options: argparse.Namespace):
@@ -188,7 +190,7 @@ def documents(options: argparse.Namespace) -> list:
     missing = [name for name in options.files if not Path(name).is_file()]
     if missing:
         parser().error(f"no such file: {', '.join(missing)}")
-    return [Document(name=name, content=Path(name).read_bytes()) for name in options.files]
+    return [Document(name=Path(name).name, content=Path(name).read_bytes()) for name in options.files]
 
 
 def judged(judgement, lang: str, problems) -> dict:

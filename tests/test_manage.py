@@ -88,7 +88,7 @@ def test_check_judges_each_file_on_a_line_and_stores_nothing(store, tmp_path):
     (tmp_path / "báo cáo.pdf").write_bytes(b"%PDF-1.7")
     version = store.ask(audit.store_version)
     rows = store.judge("check", *files, tmp_path / "báo cáo.pdf", status=1)
-    assert [row["file"] for row in rows] == [*map(str, files), str(tmp_path / "báo cáo.pdf")]
+    assert [row["file"] for row in rows] == ["09265_phuong-lieu_2026-Q4.xlsx", "sai số liệu.xlsx", "báo cáo.pdf"]
     assert [row["verdict"] for row in rows] == ["accepted", "refused", "refused"]
     assert all(set(row) == JUDGED for row in rows)
     assert all(set(problem) == PROBLEM for row in rows for problem in row["problems"])
@@ -135,7 +135,7 @@ def test_template_fill_submit_and_the_figure_is_there(store, tmp_path):
     trace = json.loads(store.run("trace", "--ward", ward, "--quarter", Q4, "--indicator", "training_coverage"))
     assert set(trace) == TRACE
     assert (trace["value"], trace["numerator"]["value"], trace["denominator"]["value"]) == (x / n, x, n)
-    assert (trace["file"], trace["sha256"], trace["revision"]) == (str(file), digest, 1)
+    assert (trace["file"], trace["sha256"], trace["revision"]) == (file.name, digest, 1)
     assert (trace["submitted_by"], trace["form"]) == ("Trần Thị Bích", "ward/1")
     for part in ("numerator", "denominator"):
         assert all(set(cell) == {"sheet", "cell", "value"} for cell in trace[part]["cells"])
@@ -278,3 +278,11 @@ def test_help_is_not_wrong_usage(capsys):
     with pytest.raises(SystemExit) as stop:
         manage.main(["--help"])
     assert stop.value.code == 0 and "values" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("code", "said"), [("26734", "no such ward: '26734'\n"), ("9265", "(official codes have 5 digits)\n")])
+def test_a_code_with_the_right_number_of_digits_is_only_unknown(code, said, few_wards, configured, capsys):
+    configured(few_wards)
+    with pytest.raises(SystemExit):
+        manage.main(["trace", "--ward", code, "--quarter", "2026-Q3", "--indicator", "data_digitised"])
+    assert capsys.readouterr().err.endswith(said)
