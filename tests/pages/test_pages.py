@@ -84,8 +84,8 @@ def test_choosing_a_province_leads_to_its_returns(nothing):
     at = visit()
     at = sound(at.selectbox[0].select(TUYEN_QUANG).run())
     at = sound(at.button[1].click().run())
-    assert title(at).endswith("báo cáo Quý IV/2026")
-    assert at.query_params["province"] == TUYEN_QUANG
+    assert title(at) == "Nộp báo cáo của xã, phường nào?"
+    assert at.query_params["province"] == TUYEN_QUANG and at.query_params["quarter"] == "2026-Q4"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -97,7 +97,7 @@ def test_a_province_without_returns_has_a_page_that_says_so(nothing, page, lang)
     expected = {
         "home": {"vi": "Chưa có báo cáo nào của Quý IV/2026", "en": "No return for Q4 2026 yet"},
         "compare": {"vi": "Chưa có báo cáo nào của Quý IV/2026", "en": "No return for Q4 2026 yet"},
-        "returns": {"vi": "Chưa nộp", "en": "Not handed in yet"},
+        "returns": {"vi": "Nộp báo cáo của xã, phường nào?", "en": "Whose return is it?"},
         "definitions": {"vi": "Chưa có số liệu của kỳ này.", "en": "No figures for this quarter yet."},
     }
     assert expected[page][lang] in said

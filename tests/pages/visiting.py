@@ -14,14 +14,15 @@ PAGES = ("home", "compare", "returns", "definitions")
 
 
 def visit(page: str = "home", *, clicked: str | None = None, **link: str) -> AppTest:
-    """The page after following a link with these choices (codes); `clicked` is a ward that was clicked on it.
+    """The page after following a link with these choices (codes); `clicked` is a ward whose figure of the
+    `indicator` of the link, or else of training, was clicked on it.
 
     The page is named before the first run, which spares running the home page first and is what a deep link does.
     """
     at = AppTest.from_file(FRAME, default_timeout=60)
     at.query_params.update(link)
     if clicked:
-        at.session_state["open.ward"] = clicked
+        at.session_state["open.figure"] = (clicked, link.get("indicator", "training_coverage"))
     if page != "home":
         at.switch_page(f"{page}.py")
     return sound(at.run())
