@@ -19,7 +19,7 @@ SMALL = 10
 
 COMPARISON = ("rank", "ward", "ward_name", "numerator", "denominator", "value", "status", "target", "expected", "pace",
               "gap", "gap_now", "small", "wilson_low", "wilson_high", "band", "quintile", "change", "change_numerator",
-              "change_denominator")
+              "change_denominator", "filed")
 NEED_HELP = ("ward", "ward_name", "indicator", "numerator", "denominator", "value", "status", "target", "expected",
              "pace", "gap", "gap_now")
 
@@ -49,7 +49,7 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
     group = np.select([~np.isnan(rank), small, rows.status == "not_applicable"], [0, 1, 2], 3)
     order = pd.DataFrame({"group": group, "rank": rank, "name": [_sort_key(name) for name in rows.ward_name]})
     rows = rows.iloc[order.sort_values(["group", "rank", "name"], kind="stable").index].reset_index(drop=True)
-    return rows[list(COMPARISON)].astype({"rank": "Int64", "band": "Int64", "quintile": "Int64"})
+    return rows[list(COMPARISON)].astype({"rank": "Int64", "band": "Int64", "quintile": "Int64", "filed": bool})
 
 
 @dataclass(frozen=True)

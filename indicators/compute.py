@@ -19,9 +19,9 @@ from indicators.answers import Answers, Wards
 from indicators.catalogue import Indicator
 
 COLUMNS = ("ward", "ward_name", "quarter", "indicator", "numerator", "denominator", "value", "status", "target",
-           "expected", "pace", "gap", "wards_in", "wards_owed", "low", "high", "status_certain", "median")
+           "expected", "pace", "gap", "wards_in", "wards_owed", "low", "high", "status_certain", "median", "filed")
 _OF_EVERY_ROW, _OF_THE_PROVINCE = COLUMNS[:10], COLUMNS[12:17]
-_TEXTS = ("ward", "ward_name", "quarter", "indicator", "status", "status_certain")
+_TEXTS = ("ward", "ward_name", "quarter", "indicator", "status", "status_certain", "filed")
 
 GoalFor = Callable[..., plans.Goal | None]
 
@@ -35,7 +35,8 @@ def figures(measures: pd.DataFrame, *, province: str, quarter: Quarter, owed: tu
     row that is not there is missing); `last_known` holds the newest earlier answers of wards without a return. Of
     `indicators` (all, where None) only those are computed that the wards owe in this quarter. Shares are fractions.
     Text columns hold None where a row has none: `ward` in the province's row, `status` where the province's figure is
-    a sum or a median, of which no target speaks. The columns from `wards_in` on are of the province's row only.
+    a sum or a median, of which no target speaks. The columns from `wards_in` on are of the province's row only, but
+    for `filed`: whether the ward has handed in, be it with this figure left blank; None in the province's row.
     """
     asked = catalogue.owed(catalogue.catalogue().values() if indicators is None else indicators, quarter=quarter,
                            province=province)
@@ -49,7 +50,8 @@ def figures(measures: pd.DataFrame, *, province: str, quarter: Quarter, owed: tu
         known = province_row.last_known(indicator, now, before)
         blocks.append(province_row.row(indicator, wards, goals[-1], quarter, known))
     names = [places.full_name(code, quarter.last_day) for code in (*owed, province)]
-    return _frame(blocks, [one.code for one in asked], (*owed, None), names, quarter)
+    return _frame(blocks, [one.code for one in asked], (*owed, None), names, quarter).assign(
+        filed=pd.Series((*_filed(measures, owed), None) * len(asked), dtype=object))
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -106,6 +108,13 @@ def _ward_columns(indicator: Indicator, wards: Wards, goals: list[plans.Goal | N
             "target": target, "expected": expected, "pace": paces, "gap": _gap(indicator, wards, target)}
 
 
+def _filed(measures: pd.DataFrame, owed: tuple[str, ...]) -> list[bool]:
+    """Whether each ward has a return: what the store counts itself is there without one."""
+    counted = [code for code, measure in form().measures.items() if measure.rule == "store"]
+    wards = set(measures.ward[~measures.measure.isin(counted)])
+    return [ward in wards for ward in owed]
+
+
 def _gap(indicator: Indicator, wards: Wards, target: np.ndarray) -> np.ndarray:
     if indicator.kind == "mean":  # what is missing from a mean is no number of people or things
         return np.full(target.shape, np.nan)
@@ -122,7 +131,7 @@ def _frame(blocks: list[dict], codes: list[str], wards: tuple[str | None, ...], 
         "quarter": np.full(len(codes) * len(wards), str(quarter), dtype=object),
         "indicator": np.repeat(np.array(codes, dtype=object), len(wards)),
     }
-    for column in COLUMNS[4:]:
+    for column in COLUMNS[4:-1]:
         kind, nothing = (object, None) if column in _TEXTS else (float, np.nan)
         of_wards = np.full(len(wards) - 1, nothing, dtype=kind)
         parts = [np.array(block.get(column, of_wards), dtype=kind).reshape(-1) for block in blocks]

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict
 
@@ -143,6 +144,19 @@ def _with_unit(written: str, indicator: Indicator, lang: str) -> str:
 def status(code: str | None, lang: str) -> str:
     """The word of a status; empty for None, the province's sums have none."""
     return wording().statuses[code].word(lang) if code else ""
+
+
+def shown_status(code: str | None, filed: bool | None) -> str | None:
+    """The status as people should read it: `no_figure` instead of `not_reported` where the ward has handed in.
+
+    `filed` is that of `compute.figures`; the province (None) hands in nothing, it can only be without a figure.
+    """
+    return "no_figure" if code == "not_reported" and (filed is None or filed) else code
+
+
+def shown_statuses(rows: pd.DataFrame) -> list[str | None]:
+    """`shown_status` of rows of `compute.figures` or `compare.comparison`."""
+    return [shown_status(code, filed) for code, filed in zip(rows.status, rows.filed, strict=True)]
 
 
 def mark(code: str | None) -> str:

@@ -110,15 +110,15 @@ def fifth(number: int, lang: str) -> str:
 def told(row, summary: Summary, indicator: Indicator, lang: str) -> dict[str, str]:
     """What a pointer on a ward (a row of `compare.comparison`) tells, by the fields of `pointed`."""
     value = wording.figure(row.value, indicator, lang, target=row.target)
-    divided = parts(row, indicator, lang)
+    divided, code = parts(row, indicator, lang), wording.shown_status(row.status, row.filed)
     name = places.full_name(row.ward, Quarter.parse(summary.quarter).last_day, lang)
     shown = f"{value} ({divided})" if divided else value
     return {
-        "title": name, "t_value": shown, "t_status": status(row.status, lang),
+        "title": name, "t_value": shown, "t_status": status(code, lang),
         "t_rank": wording.number(row.rank, lang) if pd.notna(row.rank) else wording.NOTHING,
         "t_gap": explain.gap({"gap": row.gap}, indicator, lang) or wording.NOTHING,
         "t_change": wording.change(row.change, indicator, lang),
-        "told": f"{name}: {shown}, {wording.status(row.status, lang)}",
+        "told": f"{name}: {shown}, {wording.status(code, lang)}",
     }
 
 

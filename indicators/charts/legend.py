@@ -10,24 +10,28 @@ from dataclasses import dataclass
 
 from indicators import wording
 from indicators.charts import look
-from indicators.charts.pixels import STEP, Layer, calculated, kept, rect, signals, text
+from indicators.charts.pixels import STEP, Layer, calculated, hatched, kept, rect, signals, text
 from indicators.charts.type import width as text_width
 
 SIZE = 12.5
 _SWATCH, _AFTER, _BETWEEN = 15, 22, 20
-_HALF_HEIGHTS = {"swatch": 7.5, "hatched": 7.5, "outline": 6, "line": 9, "dashes": 5}  # pixels
+_HALF_HEIGHTS = {"swatch": 7.5, "outline": 6, "line": 9, "dashes": 5}  # pixels
 _WIDTHS = (300, 350, 450, 600, 750, 900, 1050, 1200, 1400, 1600, 1800)  # the lines are set for the widest that fits
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`kind`: swatch, hatched, outline, line, dashes, sign or note; `mark` is written on a swatch, or is the sign."""
+    """`kind`: swatch, outline, line, dashes, sign or note; `mark` is written on a swatch, or is the sign.
+
+    A swatch that is `hatched`, from 0 to 1, has stripes instead of its colour.
+    """
 
     kind: str
     text: str
     colour: str = look.INK
     mark: str = ""
     ink: str = look.INK
+    hatched: float = 0
 
 
 def of_statuses(statuses: Iterable[str], lang: str, *, pale: tuple[str, ...] = ()) -> list[Entry]:
@@ -38,8 +42,7 @@ def of_statuses(statuses: Iterable[str], lang: str, *, pale: tuple[str, ...] = (
         if counts[code] and code in pale:
             found.append(Entry("swatch", words, look.PALE))
         elif counts[code]:
-            kind = "hatched" if appearance.hatched else "swatch"
-            found.append(Entry(kind, words, appearance.colour, wording.mark(code), appearance.ink))
+            found.append(Entry("swatch", words, appearance.colour, wording.mark(code), appearance.ink, appearance.hatched))
     return found
 
 
@@ -55,7 +58,7 @@ def layers(entries: list[Entry]) -> list[Layer]:
     settings = [_set(entries, limit) for limit in _WIDTHS]
     rows = [
         {"kind": entry.kind, "text": entry.text, "colour": entry.colour, "mark": entry.mark, "ink": entry.ink,
-         "high": _HALF_HEIGHTS.get(entry.kind, 0), "xs": [setting[number][0] for setting in settings],
+         "hatched": entry.hatched, "high": _HALF_HEIGHTS.get(entry.kind, 0), "xs": [setting[number][0] for setting in settings],
          "lines": [setting[number][1] for setting in settings]}
         for number, entry in enumerate(entries)
     ]
@@ -70,13 +73,13 @@ def layers(entries: list[Entry]) -> list[Layer]:
 
     down = {"down": ("top", "bottom")}
     drawn = {
-        "swatch": rect("at", "to", by="colour", cornerRadius=2, steps=only("swatch"), **down),
-        "hatched": rect("at", "to", fill=look.hatching(), cornerRadius=2, steps=only("hatched"), **down),
+        "swatch": rect("at", "to", by="colour", cornerRadius=2, steps=[*only("swatch"), kept("!datum.hatched")], **down),
+        "hatched": hatched("at", "to", wide=15, cornerRadius=2, steps=places, **down),
         "outline": rect("at", "to", fill=look.WHITE, stroke=look.MUTED, steps=only("outline"), **down),
         "line": rect("middle", "middle_to", by="colour", steps=only("line"), **down),
         "dashes": rect("middle", "middle_to", by="colour", steps=only("dashes"), **down),
     }
-    kinds = {entry.kind for entry in entries}
+    kinds = {"hatched" if entry.hatched else entry.kind for entry in entries}
     found = [layer for kind, layer in drawn.items() if kind in kinds] + [
         text("mark", "middle", "center", y="y", by="ink", fontSize=11, steps=places),
         text("text", "text_at", y="y", colour=look.MUTED, fontSize=SIZE, steps=places),

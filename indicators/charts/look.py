@@ -26,11 +26,11 @@ _FIFTHS = ("#2f6a9f", "#5c8fbd", "#8fb4d6", "#bcd3e8", "#e3edf6")
 
 @dataclass(frozen=True)
 class Look:
-    """`colour` of the ground and `ink` of the letters on it; `hatched` where there is no figure."""
+    """`colour` of the ground and `ink` of the letters on it; `hatched`, from 0 to 1, where there is no figure."""
 
     colour: str
     ink: str
-    hatched: bool = False
+    hatched: float = 0
 
 
 STATUSES = {
@@ -39,12 +39,13 @@ STATUSES = {
     "slightly_behind": Look("#f0bc5e", INK),
     "behind": Look("#bf4a30", WHITE),
     "reversed": Look("#6e1d17", WHITE),
-    "not_reported": Look("#c3cbd4", INK, hatched=True),
+    "not_reported": Look("#c3cbd4", INK, hatched=1),
+    "no_figure": Look("#e3e8ed", INK, hatched=0.5),
     "not_applicable": Look("#f3f5f7", MUTED),
     "no_target": Look("#a3c0db", INK),
     "no_path": Look("#c6d6e6", INK),
 }
-"""By the status codes of `indicators.pace`, best first."""
+"""By the status codes of `indicators.pace`, best first, and by `no_figure` (`wording.shown_status`)."""
 
 LINES = (
     ("#b4462d", (7, 3)),

@@ -44,6 +44,13 @@ def rect(x: str, x2: str, down: tuple[str, str], *, fill: str | dict | None = No
     return {"transform": list(steps), "mark": {"type": "rect", **mark}, "encoding": encoding}
 
 
+def hatched(x: str, x2: str, down: tuple[str, str], *, wide: float, steps: Iterable[dict] = (), **mark: Any) -> Layer:
+    """Those rectangles whose field `hatched` is over 0, which says how strongly; `wide` as in `look.hatching`."""
+    layer = rect(x, x2, down, fill=look.hatching(wide), steps=[*steps, kept("datum.hatched")], **mark)
+    layer["encoding"]["fillOpacity"] = {"field": "hatched", "type": "quantitative", "scale": None}
+    return layer
+
+
 def text(field: str, x: str, align: str = "left", *, y: str, colour: str = look.INK, by: str | None = None,
          steps: Iterable[dict] = (), **mark: Any) -> Layer:
     """The words of `field` at the fields `x` and `y`, all of one colour or each of its own of field `by`.

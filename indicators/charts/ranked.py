@@ -12,7 +12,7 @@ import pandas as pd
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import axis, labels, legend, look, reference
-from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, own, rect, ruler, signals, text
+from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, hatched, kept, own, rect, ruler, signals, text
 from indicators.charts.type import width as text_width
 from indicators.compare import Summary
 
@@ -37,7 +37,7 @@ def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Ind
         _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end)}
         for number, row in enumerate(comparison.itertuples())
     ]
-    entries = [*legend.of_statuses(comparison.status, lang),
+    entries = [*legend.of_statuses(wording.shown_statuses(comparison), lang),
                *reference.entries(lines, end, summary, indicator, lang), *_notes(comparison, indicator, lang)]
     layers = [
         ruler("top_line + per_column * row"), *_grounds(chosen), *_bars(), *reference.layers(lines),
@@ -51,15 +51,15 @@ def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Ind
 def _row(number: int, row, summary: Summary, indicator: Indicator, lang: str, end: float) -> dict:
     """One ward as the layers read it; lengths are parts of the bars' zone."""
     there, name = bool(pd.notna(row.value)), labels.bare(row.ward_name)
-    coloured = there and not row.small
-    appearance = look.STATUSES[row.status]
+    coloured, code = there and not row.small, wording.shown_status(row.status, row.filed)
+    appearance = look.STATUSES[code]
     return {
         "number": number, "ward": row.ward, "name": name, "name_width": round(text_width(name, 1), 3),
         "rank": wording.number(row.rank, lang) if pd.notna(row.rank) else "",
         "figure": labels.figure(row, indicator, lang) if there else "",
         "parts": labels.parts(row, indicator, lang),
-        "instead": "" if there else wording.uncapital(wording.status(row.status, lang)),
-        "mark": "" if there and row.small else wording.mark(row.status),
+        "instead": "" if there else wording.uncapital(wording.status(code, lang)),
+        "mark": "" if there and row.small else wording.mark(code),
         "colour": appearance.colour if coloured else look.WHITE,
         "edge": appearance.colour if coloured else look.MUTED,
         "hatched": appearance.hatched,
@@ -120,8 +120,8 @@ def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
     found = [rect(*zone, fill=look.TRACK, steps=[kept("!datum.hatched")])]
     # A gradient has so many stripes whatever it fills: of the three the one is drawn that suits the length.
     for shortest, longest in ((0, 120), (120, 250), (250, 9_999)):
-        of_that_length = kept(f"datum.hatched && bar >= {shortest} && bar < {longest}")
-        found.append(rect(*zone, fill=look.hatching(min(longest, 380) * 0.8), steps=[of_that_length]))
+        of_that_length = kept(f"bar >= {shortest} && bar < {longest}")
+        found.append(hatched(*zone, wide=min(longest, 380) * 0.8, steps=[of_that_length]))
     if chosen:
         own_rows = kept(f"indexof({list(chosen)}, datum.ward) >= 0")
         found.insert(0, rect("left", "right", ("top", "bottom"), fill=look.CHOSEN, steps=[own_rows]))

@@ -15,7 +15,7 @@ from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import headings, labels, legend, look
 from indicators.charts.headings import FAMILY, Column
-from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, rect, ruler, signals, text
+from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, hatched, kept, rect, ruler, signals, text
 from indicators.charts.type import width as text_width
 from indicators.compare import SMALL
 
@@ -46,7 +46,7 @@ def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *
     full_names = [places.full_name(code, day, lang) for code in wards]
     cells = _cells(rows, wards, wanted, lang)
     columns = headings.columns(indicators, families or {}, lang)
-    entries = legend.of_statuses(rows.status, lang, pale=_UNJUDGED)
+    entries = legend.of_statuses(wording.shown_statuses(rows), lang, pale=_UNJUDGED)
     return canvas(
         usermeta={"embedOptions": {"renderer": "canvas"}},
         data={"values": cells}, transform=_places(),
@@ -83,7 +83,7 @@ def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator
         parts = labels.parts(row, indicator, lang)
         cells.append({
             "w": lines[row.ward], "c": places_of[row.indicator],
-            "s": "small" if there and small else row.status,
+            "s": "small" if there and small else wording.shown_status(row.status, row.filed),
             "v": parts if there and small else labels.figure(row, indicator, lang) if there else "",
             "b": parts if there and small else labels.brief(row, indicator, lang) if there else "", "p": parts,
         })
@@ -97,7 +97,7 @@ def _lists(wards: list[str], full_names: list[str], columns: list[Column], cells
                "mark": "" if code in _UNJUDGED else wording.mark(code), "word": labels.status(code, lang)}
         for code, one in look.STATUSES.items()
     }
-    looks["small"] = {"colour": look.WHITE, "ink": look.INK, "hatched": False, "mark": "",
+    looks["small"] = {"colour": look.WHITE, "ink": look.INK, "hatched": 0, "mark": "",
                       "word": labels.word("small", lang)}
     widths = {key: [0.0] * len(columns) for key in "vb"}
     for cell in cells:
@@ -162,7 +162,7 @@ def _cell_layers() -> list[Layer]:
     box = {"down": ("top", "bottom")}
     return [
         rect("left", "right", by="colour", steps=[kept("!datum.hatched && datum.s != 'small'")], **box),
-        rect("left", "right", fill=look.hatching(45), steps=[kept("datum.hatched")], **box),
+        hatched("left", "right", wide=45, **box),
         rect("left", "right", fill=look.WHITE, stroke=look.HAIRLINE, steps=[kept("datum.s == 'small'")], **box),
         text("words", "middle", "center", y="centre", by="ink", fontSize=_LETTERS),
     ]

@@ -11,7 +11,7 @@ from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, legend, look
 from indicators.charts.grid import cells
-from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, kept, rect, ruler, signals, text
+from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, hatched, kept, rect, ruler, signals, text
 from indicators.charts.type import fold_lines
 from indicators.charts.type import width as text_width
 from indicators.compare import Summary
@@ -47,12 +47,13 @@ class _Paint:
         judged = set(comparison.status) - {"no_target", "no_path", "not_reported", "not_applicable"}
         self.by_value, self.yes_no = not judged, indicator.kind == "yes_no"
         self.by_fifths = self.by_value and not self.yes_no and bool(comparison.quintile.notna().any())
-        self.statuses, self.lang, self.small = list(comparison.status), lang, bool(comparison.small.any())
+        self.statuses, self.lang, self.small = wording.shown_statuses(comparison), lang, bool(comparison.small.any())
         self.unit = labels.unit(indicator, lang)
 
     def of(self, row) -> dict:
         """Colour, ink, frame, mark and hatching of a row."""
-        appearance, mark = look.STATUSES[row.status], wording.mark(row.status)
+        code = wording.shown_status(row.status, row.filed)
+        appearance, mark = look.STATUSES[code], wording.mark(code)
         if self.by_fifths and pd.notna(row.quintile):
             appearance, mark = look.fifth(row.quintile), ""
         white = row.small or (self.by_value and self.yes_no and row.value == 0)
@@ -79,7 +80,7 @@ def _row(row, place: tuple[int, int], paint: _Paint, summary: Summary, indicator
     name, looks, there = labels.bare(row.ward_name), paint.of(row), bool(pd.notna(row.value))
     folded = fold_lines(name)
     if not there:
-        whole, short = wording.uncapital(wording.status(row.status, lang)), ""
+        whole, short = wording.uncapital(wording.status(wording.shown_status(row.status, row.filed), lang)), ""
     elif row.small:
         whole = short = labels.parts(row, indicator, lang)
     else:
@@ -134,7 +135,7 @@ def _tiles(chosen: tuple[str, ...]) -> list[Layer]:
     box = {"down": ("top", "bottom"), "cornerRadius": 2}
     plain = rect("left", "right", by="colour", steps=[kept("!datum.hatched")], **box)
     plain["encoding"]["stroke"] = {"field": "frame", "type": "nominal", "scale": None}
-    found = [plain, rect("left", "right", fill=look.hatching(90), steps=[kept("datum.hatched")], **box)]
+    found = [plain, hatched("left", "right", wide=90, **box)]
     if chosen:
         found.append(rect("left", "right", fill="transparent", stroke=look.NAVY, strokeWidth=3,
                           steps=[kept(f"indexof({list(chosen)}, datum.ward) >= 0")], **box))

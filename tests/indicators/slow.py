@@ -131,7 +131,8 @@ def figures(indicators, answers, last, owed, province, quarter, goal_of, name_of
             rows.append({"ward": ward, "ward_name": name_of(ward), "quarter": str(quarter),
                          "indicator": indicator.code, "numerator": x, "denominator": n, "value": value,
                          "status": state if state == "not_applicable" else status, "target": target,
-                         "expected": expected(goal, quarter, indicator.direction), "pace": pace, "gap": missing})
+                         "expected": expected(goal, quarter, indicator.direction), "pace": pace, "gap": missing,
+                         "filed": bool(set(answers.get(ward, {})) - {"returns_due", "returns_on_time"})})
         rows.append({"ward": None, "ward_name": name_of(province), "quarter": str(quarter), "indicator": indicator.code}
                     | province_row(indicator, wards, answers, last, quarter, goal_of(indicator.code, None)))
     return rows

@@ -166,6 +166,13 @@ def test_each_ward_is_judged_by_its_own_goal():
     assert province(rows).status == "no_target"
 
 
+def test_a_ward_has_handed_in_where_anything_but_the_count_of_returns_is_there():
+    filed = {WARDS[0]: {"staff_trained": None}, WARDS[1]: {"returns_due": 1, "returns_on_time": 0}}
+    rows = figures(filed, "training_coverage", "chatbot_operational", owed=WARDS[:3])
+    assert rows.filed.tolist() == [True, False, False, None] * 2
+    assert rows.status.tolist()[:3] == ["not_reported"] * 3
+
+
 def test_only_what_is_owed_in_the_quarter_has_rows():
     codes = ("training_coverage", "services_proactive", "ethnic_language_assistant")
     assert set(figures({}, *codes, quarter=QUARTERS[1]).indicator) == {"training_coverage"}

@@ -117,13 +117,22 @@ def test_wards_are_counted_by_status_in_the_order_of_the_legend():
 
 def test_every_status_has_a_mark_and_words_of_its_own():
     known = wording.wording().statuses
-    assert tuple(known) == pace.STATUSES
+    assert set(known) == {*pace.STATUSES, "no_figure"}
+    assert tuple(code for code in known if code != "no_figure") == pace.STATUSES
     for tell in (lambda one: one.mark, lambda one: one.word.vi, lambda one: one.word.en):
-        assert len({tell(one) for one in known.values()}) == len(pace.STATUSES)
-    assert [wording.status(code, "vi") for code in pace.STATUSES] == [
-        "Đạt", "Đúng tiến độ", "Hơi chậm", "Chậm", "Dưới mức đầu kỳ", "Chưa nộp", "Không phát sinh", "Chưa có mục tiêu",
+        assert len({tell(one) for one in known.values()}) == len(known)
+    assert [wording.status(code, "vi") for code in known] == [
+        "Đạt", "Đúng tiến độ", "Hơi chậm", "Chậm", "Dưới mức đầu kỳ", "Chưa nộp", "Chưa có số liệu", "Không phát sinh",
+        "Chưa có mục tiêu",
         "Chưa có lộ trình"]
     assert (wording.status(None, "vi"), wording.mark(None)) == ("", "")
+
+
+@pytest.mark.parametrize("code, filed, shown", [
+    ("not_reported", False, "not_reported"), ("not_reported", True, "no_figure"), ("not_reported", None, "no_figure"),
+    ("met", True, "met"), ("not_applicable", True, "not_applicable"), (None, None, None)])
+def test_only_who_has_not_handed_in_is_said_not_to_have(code, filed, shown):
+    assert wording.shown_status(code, filed) == shown
 
 
 def test_every_mark_is_in_the_type_of_the_charts():

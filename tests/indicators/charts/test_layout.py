@@ -7,6 +7,7 @@ import pytest
 from data import places
 from indicators import compare
 from indicators.charts.ranked import ranked_columns
+from indicators.charts.tiles import tile_map
 from tests.indicators.charts.drawing import drawn
 from tests.indicators.charts.made_up import COMPLETE, NOTHING, SILENT, SMALL, figures, indicator
 from tests.indicators.charts.test_charts import CHARTS, lines, ranked, tiles
@@ -100,6 +101,25 @@ def test_equal_values_share_a_rank_and_what_has_none_stands_last_in_words():
         if row["rank"]:
             by_figure.setdefault(row["length"], set()).add(row["rank"])
     assert all(len(ranks) == 1 for ranks in by_figure.values())
+
+
+@pytest.mark.parametrize("drawn_by", ["ranked", "tiles"])
+def test_who_has_handed_in_without_the_figure_is_not_said_not_to_have_handed_in(drawn_by):
+    frame, one = figures("24"), indicator()
+    rows = compare.comparison(frame, one)
+    blank = places.wards("24")[SILENT].code
+    rows.loc[rows.ward == blank, "filed"] = True
+    summary = compare.summary(frame, one)
+    if drawn_by == "ranked":
+        chart = ranked_columns(rows, summary, indicator=one, lang="vi")
+    else:
+        chart = tile_map(rows, summary, places.wards("24"), indicator=one, lang="vi")
+    told = {row["ward"]: row for row in chart["data"]["values"]}
+    missing = places.wards("24")[SILENT + 5].code
+    assert [told[ward]["t_status"] for ward in (blank, missing)] == ["◊ Chưa có số liệu", "□ Chưa nộp"]
+    assert 0 < told[blank]["hatched"] < told[missing]["hatched"]
+    said = [row["text"] for layer in chart["layer"] for row in layer.get("data", {}).get("values", []) if "text" in row]
+    assert {"Chưa nộp 1", "Chưa có số liệu 1"} <= set(said)
 
 
 def test_names_at_the_ends_of_lines_do_not_overlap():
