@@ -109,13 +109,20 @@ def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: str, province: 
     if rows.empty or rows.value.nunique() == 1:
         return wording.sentence("compare_equal" if len(rows) > 1 else "home_value", lang, **parts,
                                 lead=_short(indicator, lang))
-    highest, lowest = rows.iloc[0], rows.iloc[-1]
+    highest, lowest = (_who_has(value, rows, indicator, lang, figures=figures)
+                       for value in (rows.value.iloc[0], rows.value.iloc[-1]))
     label = indicator.province_label(lang) if indicator.province_label else wording.sentence("total", lang)
     return wording.sentence("compare_sum" if indicator.province_row == "sum" else "compare_values", lang, **parts,
                             label=wording.uncapital(label),
-                            highest=_ward(figures, highest.ward, lang), lowest=_ward(figures, lowest.ward, lang),
-                            highest_value=wording.shown(highest, indicator, lang),
-                            lowest_value=wording.shown(lowest, indicator, lang))
+                            highest=highest, lowest=lowest)
+
+
+def _who_has(value: float, rows: pd.DataFrame, indicator: Indicator, lang: str, *, figures: pd.DataFrame) -> str:
+    """ "Phường Phương Liễu (5)"; where several share the value, how many: none of them is the one."""
+    tied = rows[rows.value == value]
+    written, name = wording.shown(tied.iloc[0], indicator, lang), "one_ward" if len(tied) == 1 else "several_wards"
+    return wording.sentence(name, lang, place=_ward(figures, tied.ward.iloc[0], lang), value=written,
+                            count=len(tied))
 
 
 def _values(place: str, known: list[Indicator], rows: dict, lang: str) -> str:

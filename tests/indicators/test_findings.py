@@ -86,6 +86,14 @@ def test_without_targets_compare_tells_the_extremes():
     assert compared(TRAINING.code, staff((9, 9))) == "Bắc Ninh: cán bộ đã tập huấn AI 100,0\xa0%"
 
 
+def test_nobody_is_named_where_several_share_an_end():
+    assert compared(TRAINING.code, staff(GOOD, LATE, GOOD, LATE)) == (
+        "Cán bộ đã tập huấn AI: Bắc Ninh 22,0\xa0%; cao nhất 2 nơi cùng 40,0\xa0%, thấp nhất 2 nơi cùng 4,0\xa0%")
+    tools = {ward: {"tools_in_use": number} for ward, number in zip(WARDS, (2, 0, 2, 2, 1), strict=True)}
+    assert compared("ai_tool_count", tools).endswith("; nhiều nhất 3 nơi cùng 2")
+    assert compared("ai_tool_count", tools, lang="en").endswith("; most: 3 places with 2 each")
+
+
 @pytest.mark.parametrize("code, measure, numbers, title", [
     ("ai_tool_count", "tools_in_use", (3, 5, 0),
      "Công cụ AI đang dùng: 8 (tổng lượt công cụ); nhiều nhất Phường Phương Liễu (5)"),
