@@ -78,26 +78,20 @@ def real_example(one: Indicator, place: Place, figures: pd.DataFrame) -> None:
 
 
 def targets(one: Indicator, place: Place) -> None:
-    """Which plan wants what by when; and the benchmarks, which are nobody's target."""
+    """Which plan wants what by when, those of this province first; and the benchmarks, which are nobody's target."""
     lang, demonstration = place.lang, load.origin() == "demonstration"
+    known = [plan for plan in plans.plans() if demonstration or not plan.demonstration]
     rows = [
-        (plan.title(lang), goal.title(lang), wording.aim(goal.target, one, lang), str(goal.ends.year), goal.clause)
-        for plan in plans.plans()
-        if demonstration or not plan.demonstration
+        (document(plan, lang), reach(plan, place), wording.aim(goal.target, one, lang), str(goal.ends.year), goal.clause)
+        for plan in sorted(known, key=lambda plan: plan.province != place.province)
         for goal in plan.goals
         if goal.indicator == one.code and goal.target is not None
     ]
     marks = [
-        (
-            mark.source,
-            say("define.benchmark", title=mark.title(lang)),
-            wording.aim(mark.value, one, lang),
-            str(mark.year or ""),
-            mark.clause,
-        )
+        (mark.source, say("define.benchmark"), wording.aim(mark.value, one, lang), str(mark.year or ""), mark.clause)
         for mark in load.benchmarks(one.code, place.province)
     ]
-    names = ("plan", "goal", "target", "year", "clause")
+    names = ("plan", "reach", "target", "year", "clause")
     st.subheader(say("define.targets"), anchor=False)
     if rows or marks:
         st.table(pd.DataFrame(rows + marks, columns=[say(f"define.{name}") for name in names]), border="horizontal", hide_index=True)
@@ -105,12 +99,24 @@ def targets(one: Indicator, place: Place) -> None:
         st.write(say("define.no_target"))
 
 
+def document(plan: plans.Plan, lang: str) -> str:
+    """A plan as people cite it: title, who issued it, its number or that it is a draft."""
+    number = plan.number or (say("define.draft") if plan.draft else None)
+    return f"{plan.title(lang)} ({', '.join(filter(None, (plan.issuer(lang), number)))})"
+
+
+def reach(plan: plans.Plan, place: Place) -> str:
+    """For whom a plan holds, seen from the province on the page."""
+    if plan.province != place.province:
+        return say("define.elsewhere", province=places.province(plan.province).name)
+    if plan.ward:
+        return places.full_name(plan.ward, place.quarter.last_day, place.lang)
+    return places.full_name(plan.province, place.quarter.last_day, place.lang)
+
+
 def sources(one: Indicator, lang: str) -> None:
     """Document and clause."""
-    rows = [(plans.plan(source.document).title(lang), plans.plan(source.document).number or "", source.clause) for source in one.sources]
+    rows = [(document(plans.plan(source.document), lang), source.clause) for source in one.sources]
     st.subheader(say("define.sources"), anchor=False)
-    st.table(
-        pd.DataFrame(rows, columns=[say(f"define.{name}") for name in ("document", "number", "clause")]),
-        border="horizontal",
-        hide_index=True,
-    )
+    columns = [say("define.document"), say("define.clause")]
+    st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)
