@@ -26,7 +26,10 @@ class Counting:
 
 @dataclass(frozen=True)
 class Past:
-    """What is known before a return: the newest counting return of an earlier quarter, and this quarter's own."""
+    """What is known before a return: the newest counting return of an earlier quarter, and this quarter's own.
+
+    `previous` also holds what that return was not asked and an older one said; `measures` are only its own.
+    """
 
     previous: Filing | None = None
     measures: dict[str, Figure] = field(default_factory=dict)

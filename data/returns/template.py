@@ -91,7 +91,9 @@ def _guide(known: Prefill) -> tuple[str, ...]:
         return _GUIDE
     last = known.previous
     day = f", số liệu đến ngày {last.as_of:%d/%m/%Y}" if last.as_of else ""
-    return (*_GUIDE, f"Cột “{PREVIOUS}” là báo cáo {last.quarter.label('vi')}{day}.")
+    unasked = any(last.quarter.number not in field.asked for field in known.form.fields.values())
+    older = "; mục quý đó không hỏi thì lấy báo cáo gần nhất có hỏi" if unasked else ""
+    return (*_GUIDE, f"Cột “{PREVIOUS}” là báo cáo {last.quarter.label('vi')}{day}{older}.")
 
 
 def _lists(book: Workbook, asked: Form) -> None:

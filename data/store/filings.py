@@ -16,10 +16,9 @@ from data import places
 from data.quarter import Quarter
 from data.returns.checking import base
 from data.returns.checks import Counting, Judgement, Past, Verdict
-from data.returns.filing import Filing, State, Value
-from data.returns.measures import Figure
+from data.returns.filing import Filing, Value
 from data.returns.problems import Problem, problem
-from data.store import audit
+from data.store import audit, earlier
 from data.store.accounts import Actor, require
 from data.store.counting import counting, follow
 from data.store.origin import Origin, settle
@@ -82,24 +81,17 @@ def submit(
 def past(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> Past:
     """What the checks and the template know of a ward beforehand; NotAllowed for whoever does not report for it."""
     require(actor.reports_for(ward))
-    earlier = session.execute(
-        counting(Revision.id, Revision.content)
-        .where(Revision.ward == ward, Revision.quarter < str(quarter))
-        .order_by(Revision.quarter.desc())
-        .limit(1)
-    ).first()
     now = session.execute(
         counting(Revision.number, Upload.sha256, Upload.actor, Upload.received_at, Revision.content).where(
             Revision.ward == ward, Revision.quarter == str(quarter)
         )
     ).first()
     this = Counting(*now[:4], Filing.from_json(now.content)) if now else None
-    if earlier is None:
+    last = earlier.previous(session=session, actor=actor, ward=ward, quarter=quarter)
+    if last is None:
         return Past(counting=this)
-    previous = Filing.from_json(earlier.content)
-    figures = session.execute(select(Measure.measure, Measure.value, Measure.state).filter_by(revision_id=earlier.id))
-    measures = {measure: Figure(value, State(state)) for measure, value, state in figures}
-    return Past(previous, measures, previous.as_of, this)
+    previous, figures = last
+    return Past(previous, figures, previous.as_of, this)
 
 
 def receipt_number(ward: str, quarter: str, number: int | None, sha256: str) -> str | None:

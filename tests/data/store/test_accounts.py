@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from data.store import accounts, audit, counting, current, door, engine, filings, origin, records
+from data.store import accounts, audit, counting, current, door, earlier, engine, filings, origin, records
 from data.store.accounts import Actor
 from data.store.errors import NotAllowed
 from tests.data.store.making import MINH_XUAN, NOON, PHUONG_LIEU, Q4, YEN_PHONG, ask, judgement, refused, rows, submit
@@ -71,6 +71,7 @@ CASES = {
     current.quarters: (lambda ward, **more: current.quarters(province=PROVINCES[ward], **more), WHOEVER_SEES),
     door.blank: (blank_of_ward, WHOEVER_REPORTS),
     door.judge: (judge_of_ward, EVERYBODY),  # but see the test of what it tells
+    earlier.previous: (lambda ward, **more: earlier.previous(ward=ward, quarter=Q4, **more), WHOEVER_REPORTS),
     filings.past: (lambda ward, **more: filings.past(ward=ward, quarter=Q4, **more), WHOEVER_REPORTS),
     filings.submit: (
         lambda ward, **more: filings.submit(judgement=judgement(ward, file=ward), note=None, now=NOON, **more),

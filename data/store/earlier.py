@@ -1,0 +1,79 @@
+"""What a ward said last of all that a quarter asks.
+
+Some of it is asked in every other quarter, or once a year: then the newest earlier return does not say it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlmodel import Session, select
+
+from data.quarter import Quarter
+from data.returns.filing import Filing, Row, State
+from data.returns.form import Form, form
+from data.returns.measures import Figure
+from data.store.accounts import Actor, require
+from data.store.counting import counting
+from data.store.tables import Measure, Revision
+from data.words import fold
+
+REACH = 8  # quarters: what was said longer ago is not last time's figure any more
+
+
+def previous(
+    *, session: Session, actor: Actor, ward: str, quarter: Quarter
+) -> tuple[Filing, dict[str, Figure]] | None:
+    """The newest earlier return that counts, filled up with what it was not asked, and its own figures, not filled up."""
+    require(actor.reports_for(ward))
+    said = list(_last(session, ward, quarter))
+    if not said:
+        return None
+    (newest, filing), older = said[0], said[1:]
+    for _, one in older:
+        filing = filled_up(filing, one, form(filing.form))
+    figures = session.execute(select(Measure.measure, Measure.value, Measure.state).filter_by(revision_id=newest))
+    return filing, {measure: Figure(value, State(state)) for measure, value, state in figures}
+
+
+def filled_up(filing: Filing, older: Filing, whole: Form) -> Filing:
+    """`filing` with the cells, columns and tables that an older return has and it was not asked for."""
+    tables = older.tables | {
+        block: _rows(rows, older.tables.get(block, ()), whole.block(block).fields[0].column)
+        for block, rows in filing.tables.items()
+    }
+    unasked = {block: cell for block, cell in older.empty_tables.items() if block not in filing.tables}
+    return replace(filing, cells=older.cells | filing.cells, tables=tables, empty_tables=unasked | filing.empty_tables)
+
+
+def _last(session: Session, ward: str, quarter: Quarter) -> Iterator[tuple[int, Filing]]:
+    """Revision and filing of the newest earlier return, and of those before it that alone were asked something."""
+    earlier = counting(Revision.id, Revision.quarter).where(Revision.ward == ward, Revision.quarter < str(quarter))
+    unsaid, newest = _asked(quarter), True
+    for revision, text in session.execute(earlier.order_by(Revision.quarter.desc())).all():
+        when = Quarter.parse(text)
+        if newest or (quarter - when <= REACH and unsaid & _asked(when)):
+            yield revision, Filing.from_json(session.scalar(select(Revision.content).filter_by(id=revision)))
+        unsaid, newest = unsaid - _asked(when), False
+        if not unsaid:
+            return
+
+
+def _asked(quarter: Quarter) -> set[str]:
+    return {code for code, field in form().fields.items() if quarter.number in field.asked}
+
+
+def _rows(rows: tuple[Row, ...], older: tuple[Row, ...], first: str) -> tuple[Row, ...]:
+    """The rows with the columns that only the older row of the same name has; not where two rows say the same name."""
+    known, own = _named(older, first), _named(rows, first)
+    return tuple(known[name] | row if (name := _name(row, first)) in known.keys() & own.keys() else row for row in rows)
+
+
+def _named(rows: tuple[Row, ...], first: str) -> dict[str, Row]:
+    names = Counter(_name(row, first) for row in rows)
+    return {name: row for row in rows if (name := _name(row, first)) and names[name] == 1}
+
+
+def _name(row: Row, first: str) -> str:
+    cell = row.get(first)
+    return fold(str(cell.value)) if cell and cell.filled else ""
