@@ -60,6 +60,27 @@ def formula(row: Row, indicator: Indicator, lang: str, *, wards: str = "") -> st
     return said
 
 
+def province_line(row: Row, indicator: Indicator, lang: str, *, wards: str) -> str:
+    """The province's row in a few words, with the ward in the middle; empty where it has no value.
+
+    "Toàn tỉnh: 40,0 % (40/100 cán bộ) · ở giữa 33,3 %". Between no and yes there is no middle, and where wards should
+    have all of some named things the province's figure is how many have them.
+    """
+    if _absent(row["value"]):
+        return ""
+    kind, items = indicator.province_row, indicator.named_items
+    divided = indicator.denominator and wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang))
+    parts = divided or (indicator.province_label and wording.uncapital(indicator.province_label(lang)))
+    line = wording.sentence(
+        {"wards_yes": "line_yes", "wards_at_target": "line_items"}.get(kind, "line_parts" if parts else "line"), lang,
+        whole=wording.whole_province(row["ward_name"], lang), value=wording.shown(row, indicator, lang), parts=parts,
+        x=_plain(row["numerator"], lang), n=_plain(row["denominator"], lang), wards=wards,
+        items=items and wording.things(items, indicator, lang))
+    if indicator.kind == "yes_no" or _absent(row["median"]):
+        return line
+    return wording.sentence("line_median", lang, line=line, median=wording.figure(row["median"], indicator, lang))
+
+
 def gap(row: Row, indicator: Indicator, lang: str) -> str | None:
     """ "còn 4 cán bộ nữa là đạt"; None where nothing is missing or nothing is known."""
     return _missing(row["gap"], {"higher": "gap", "lower": "excess"}[indicator.direction], indicator, lang)

@@ -185,6 +185,11 @@ def wards(full_names: Iterable[str], lang: str) -> str:
     return known[0] if len(known) == 1 else sentence("list", lang, first=", ".join(known[:-1]), last=known[-1])
 
 
+def whole_province(name: str, lang: str) -> str:
+    """What the row of the province of that full name is called: "Toàn tỉnh", "Toàn thành phố"."""
+    return sentence("whole_city" if name.startswith("Thành phố ") else "whole_province", lang)
+
+
 def coverage(count: int, owed: int, wards: str, lang: str) -> str:
     """97/99 xã, phường đã nộp."""
     return sentence("returns_in", lang, count=count, owed=owed, wards=wards)

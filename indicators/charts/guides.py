@@ -49,7 +49,7 @@ def _words(name: str, ends: list[tuple[float | None, Side | None, Scale]], lang:
     (_, upright, _), (_, across, _) = ends
     called = {"target": labels.word("target", lang),
               "expected": f"{labels.word('expected', lang)} {Quarter.parse(upright.summary.quarter).label(lang)}",
-              "province": labels.whole_province(upright.summary.province["ward_name"], lang)}[name]
+              "province": wording.whole_province(upright.summary.province["ward_name"], lang)}[name]
     written = []
     for direction, (value, side, scale) in zip(("upright", "across"), ends, strict=True):
         if value is not None:

@@ -22,8 +22,6 @@ _WORDS = {
     "unit": Text(vi="Đơn vị", en="Unit"),
     "target": Text(vi="Mục tiêu", en="Target"),
     "expected": Text(vi="Lộ trình", en="Path"),
-    "province": Text(vi="Toàn tỉnh", en="Province"),
-    "city": Text(vi="Toàn thành phố", en="City"),
     "beyond": Text(vi="ngoài thang đo", en="off the scale"),
     "median": Text(vi="Ở giữa", en="Median"),
     "small": Text(vi="Mẫu số dưới 10: không xếp hạng", en="Denominator under 10: not ranked"),
@@ -59,11 +57,6 @@ def bare(full_name: str) -> str:
     """The name without its kind: "Phường Yên Phong" is "Yên Phong"."""
     kinds = (kind for kind in wording.wording().kinds if full_name.startswith(f"{kind} "))
     return full_name.removeprefix(next(kinds, "")).strip()
-
-
-def whole_province(name: str, lang: str) -> str:
-    """What the row of the province of that full name is called: "Toàn tỉnh", "Toàn thành phố"."""
-    return word("city" if name.startswith("Thành phố ") else "province", lang)
 
 
 def parts(row, indicator: Indicator, lang: str) -> str:

@@ -47,7 +47,7 @@ def entries(lines: dict[str, float | None], end: float, summary: Summary, indica
             lang: str) -> Iterator[Entry]:
     """The legend of the lines, with their values; one beyond the `end` of the axis is named without its line."""
     names = {"target": labels.word("target", lang), "median": labels.word("median", lang),
-             "province": labels.whole_province(summary.province["ward_name"], lang),
+             "province": wording.whole_province(summary.province["ward_name"], lang),
              "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}"}
     for name, value in lines.items():
         kind, colour, sign = _STYLES[name]

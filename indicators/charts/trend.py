@@ -46,7 +46,7 @@ def over_time(history: pd.DataFrame, indicator: Indicator, lang: str, *, wards: 
         raise ValueError(f"{len(wards)} wards: a chart tells at most {MOST} apart")
     rows = history[history.indicator == indicator.code]
     quarters = _quarters(rows)
-    lines = _series(rows, quarters, wards, lang)
+    lines = _series(rows, quarters, wards, indicator, lang)
     aims = {name: _aim(rows, quarters, name) for name in ("target", "expected")}
     end = axis.reach((value for line in lines for value in line.values), indicator,
                      aims=(value for aim in aims.values() for value in aim if value is not None))
@@ -65,7 +65,8 @@ def _quarters(rows: pd.DataFrame) -> tuple[Quarter, ...]:
     return tuple(known[0] + step for step in range(known[-1] - known[0] + 1)) if known else ()
 
 
-def _series(rows: pd.DataFrame, quarters: tuple[Quarter, ...], wards: tuple[str, ...], lang: str) -> list[_Series]:
+def _series(rows: pd.DataFrame, quarters: tuple[Quarter, ...], wards: tuple[str, ...], indicator: Indicator,
+            lang: str) -> list[_Series]:
     found = []
     for number, code in enumerate((*wards, None)):
         own_rows = rows[rows.ward == code] if code else rows[rows.ward.isna()]
@@ -75,7 +76,9 @@ def _series(rows: pd.DataFrame, quarters: tuple[Quarter, ...], wards: tuple[str,
         kept_rows = tuple(by_quarter.get(str(quarter)) for quarter in quarters)
         values = tuple(None if row is None or pd.isna(row.value) else float(row.value) for row in kept_rows)
         last = own_rows.iloc[-1].ward_name
-        name = labels.bare(last) if code else labels.whole_province(last, lang)
+        in_the_middle = indicator.province_row == "wards_at_target"  # their province's value is the median ward
+        whole = labels.word("median", lang) if in_the_middle else wording.whole_province(last, lang)
+        name = labels.bare(last) if code else whole
         colour, dash = look.LINES[number] if code else (look.NAVY, (1, 0))
         found.append(_Series(name, code or "province", colour, dash, 2.0 if code else 3.5, values, kept_rows))
     return found

@@ -12,7 +12,6 @@ from data import places
 from indicators import explain, findings, wording
 from indicators.catalogue import Indicator, catalogue
 from indicators.charts.cards import movers
-from indicators.charts.labels import whole_province
 from indicators.charts.look import Chart
 from pages.shared import draw, load
 from pages.shared.draw import Points
@@ -231,17 +230,12 @@ def moved(place: Place, indicator: Indicator, on_ward) -> None:
 
 def line_of_indicator(indicator: Indicator, place: Place) -> str:
     """The province's figure, the ward in the middle and the path, for the line under the title of a comparison."""
-    found, lang = load.summary(place.province, place.quarter, indicator), place.lang
-    row = found.province
+    row, lang = load.summary(place.province, place.quarter, indicator).province, place.lang
     if row["value"] is None:
         return ""
-    province = wording.shown(row, indicator, lang)
-    parts = wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)) if indicator.denominator else ""
-    whole = whole_province(row["ward_name"], lang)
-    words = [say("line.province", whole=whole, value=province, parts=f" ({parts})" if parts else "")]
-    if found.median is not None:
-        words.append(say("line.median", value=wording.figure(found.median, indicator, lang)))
-    return " · ".join(filter(None, [*words, aims(row, indicator, place)]))
+    wards = findings.wards_of(load.figures(place.province, place.quarter), lang)
+    line = explain.province_line(row, indicator, lang, wards=wards)
+    return " · ".join(filter(None, [line, aims(row, indicator, place)]))
 
 
 def comparison_table(rows: pd.DataFrame, indicator: Indicator, place: Place, on_ward) -> None:

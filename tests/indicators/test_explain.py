@@ -53,6 +53,19 @@ def test_named_things_are_told_by_the_median_and_by_who_has_all():
         "Giá trị ở giữa: 3,5; 1/4 xã, phường có đủ 5 lĩnh vực")
 
 
+@pytest.mark.parametrize("code, filed, line", [
+    (TRAINING.code, staff((35, 40), (5, 60)), "Toàn thành phố: 40,0\xa0% (40/100 cán bộ) · ở giữa 47,9\xa0%"),
+    (TOOLS.code, {WARDS[0]: {"tools_in_use": 3}}, "Toàn thành phố: 3 (tổng lượt công cụ) · ở giữa 3"),
+    ("ai_models_running", {WARDS[0]: {"models_running": 3}}, "Toàn thành phố: 3 · ở giữa 3"),
+    (ASSISTANT.code, {WARDS[0]: {"chatbot": 1}, WARDS[1]: {"chatbot": 0}}, "Toàn thành phố: 1/2 xã, phường trả lời Có"),
+    ("data_domains_standardised", {WARDS[0]: {"domains_complete": 5}, WARDS[1]: {"domains_complete": 0}},
+     "Toàn thành phố: 1/2 xã, phường có đủ 5 lĩnh vực · ở giữa 2,5"),
+    (TRAINING.code, {}, "")])
+def test_the_line_of_the_province_suits_its_kind(code, filed, line):
+    row = province(figures(filed, code))
+    assert explain.province_line(row, catalogue()[code], "vi", wards=KINDS) == line
+
+
 def test_without_a_value_the_reason_is_told():
     assert explained({}).formula == "Chưa có số liệu của kỳ này"
     assert explained(staff((0, 0))).formula.startswith("Không phát sinh")
