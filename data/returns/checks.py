@@ -35,9 +35,10 @@ WHOSE: tuple[Check, ...] = (
     identity.same_as_meta,
     identity.as_the_page_chose,
     identity.begun_quarter,
-    identity.closing_day,
 )
+"""Whose return for when: where that is wrong, all else would be judged by another quarter's form or ward's past."""
 WHAT: tuple[Check, ...] = (
+    identity.closing_day,
     cells.required,
     cells.required_when,
     bounds.at_most,
@@ -118,14 +119,14 @@ def _judge(reading: Reading, expected: Expected, today: date, past_of: PastOf) -
         return _judgement(reading, reading.problems)
     quarter = expected.quarter or Quarter.of(today)
     understood = understand(reading.workbook, ward=expected.ward, quarter=quarter)
-    problems = [*reading.problems, *understood.problems]
     if understood.filing is None:
-        return _judgement(reading, problems)
+        return _judgement(reading, [*reading.problems, *understood.problems])
     case = _case(reading, understood, Past(), expected, today)
     whose = _found(WHOSE, case)
-    problems += whose + _found(WHAT, case)
-    sure = _exists(understood.ward) and understood.quarter and not any(each.severity == "error" for each in whose)
-    if sure:
+    if any(each.severity == "error" for each in whose):
+        return _judgement(reading, [*reading.problems, *identity.concerning(case, understood.problems), *whose], understood)
+    problems = [*reading.problems, *understood.problems, *whose, *_found(WHAT, case)]
+    if _exists(understood.ward) and understood.quarter:
         past = past_of(understood.ward, understood.quarter)
         problems += _found(SINCE, _case(reading, understood, past, expected, today))
     return _judgement(reading, problems, understood)

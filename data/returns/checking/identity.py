@@ -1,6 +1,6 @@
 """Whose return is it, for which quarter, and for which days? Each function is one check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from data import places
@@ -86,6 +86,13 @@ def first_day(case: Case) -> Iterator[Problem]:
         cell = case.filing.cells["cover.period_from"]
         found = f"{case.filing.period_from:%d/%m/%Y}"
         yield at(cell, "period_from_disagrees", found=found, expected=f"{due:%d/%m/%Y}")
+
+
+def concerning(case: Case, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Those of the reader's problems that concern the file as a whole, or the cells that say whose return it is."""
+    cells = (case.filing.cells.get(f"cover.{name}") for name in ("ward_code", "ward_name", "quarter"))
+    places = {(cell.sheet, cell.ref) for cell in cells if cell} | {(None, None)}
+    return (each for each in problems if (each.sheet, each.cell) in places)
 
 
 def _code(case: Case) -> str | None:

@@ -100,6 +100,24 @@ def test_what_the_page_chose_and_the_file_says_agree():
     assert codes(refused, "error") == ["wrong_ward", "wrong_quarter"]
 
 
+@pytest.mark.parametrize(("edit", "expected", "found"), [
+    (put("cover.ward_code", "99999"), Expected(), ["unknown_ward"]),
+    (put("cover.ward_code", "02215"), Expected("09265"), ["meta_disagrees", "wrong_ward", "ward_name_disagrees"]),
+    (put("cover.quarter", "Quý III/2026"), Expected(None, Quarter(2026, 4)), ["meta_disagrees", "wrong_quarter"]),
+    (put("cover.quarter", "Quý V/2026"), Expected(), ["unknown_quarter"]),
+    (put("cover.as_of", "21/12/2026"), Expected("02215"), ["wrong_ward"]),
+])  # fmt: skip
+def test_where_it_is_not_clear_whose_return_it_is_nothing_else_is_told(edit, expected, found):
+    faulty = document({"training.cb.total": "mười hai", "other.cameras": "-", "dossiers.received": None}, edit=edit)
+    judgement = judged(faulty, expected=expected)
+    assert (judgement.verdict, codes(judgement)) == ("refused", found)
+
+
+def test_what_was_read_of_the_file_as_a_whole_is_told_even_then():
+    bare = document(edit=lambda book: book.remove(book["_meta"]))
+    assert codes(judged(bare, expected=Expected("02215"))) == ["wrong_ward", "meta_missing"]
+
+
 @pytest.mark.parametrize(("day", "name", "verdict"), [
     (date(2026, 7, 15), "Xã Yên Phong", "accepted"),
     (date(2026, 7, 15), "Phường Yên Phong", "accepted"),
