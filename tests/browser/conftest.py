@@ -48,7 +48,9 @@ def serving(store: Path, folder: Path) -> Iterator[Server]:
         try:
             yield Server(f"http://127.0.0.1:{port}", address(store))
         finally:
+            ended = process.poll()
             process.terminate()
+            assert ended is None, f"the dashboard ended by itself, with status {ended}"
     logged = log.read_text(encoding="utf-8")
     assert "Traceback" not in logged, logged
 

@@ -64,7 +64,7 @@ def make_the_demonstration(page: Page, server: Server) -> None:
     expect(title(page)).to_have_text("Chưa có số liệu nào. Bắt đầu thế nào?")
     press(page, "Tạo số liệu minh họa")
     expect(page.get_by_text("Quý I/2026: ")).to_be_visible()
-    expect(title(page)).to_have_text(re.compile("^Bắc Ninh: "), timeout=400_000)
+    expect(title(page)).to_have_text(re.compile("^Bắc Ninh: "), timeout=240_000)
     expect(page.get_by_text("SỐ LIỆU MINH HỌA").first).to_be_visible()
     for code in ("training_coverage", "units_with_ai_tool", "services_fully_online", "data_digitised"):
         expect(page.locator(f".st-key-figure-{code}")).to_have_text(re.compile(r"^\d+,\d\s%$"))
@@ -138,7 +138,7 @@ def hand_in_a_faulty_correction(page: Page, server: Server, answers: dict, folde
     book.save(folder / "sai.xlsx")
     open_link(page, f"{server.url}/returns?{LINK}&ward={WARD}&lang=vi")
     page.locator("input[type=file]").set_input_files(folder / "sai.xlsx")
-    expect(page.get_by_text("Tệp chưa nộp được: 1 lỗi cần sửa.")).to_be_visible()
+    expect(page.get_by_text("Tệp chưa nộp được. Số lỗi cần sửa: 1.")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^Tập huấn · [A-Z]+\d+$"))).to_be_visible()
     expect(page.get_by_text(re.compile("mười hai"))).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Nộp$"))).to_have_count(0)
