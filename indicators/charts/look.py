@@ -48,14 +48,17 @@ STATUSES = {
 """By the status codes of `indicators.pace`, best first, and by `no_figure` (`wording.shown_status`)."""
 
 LINES = (
-    ("#b4462d", (7, 3)),
-    ("#0b6b5d", (2, 2.5)),
-    ("#8a6d1f", (10, 3, 2, 3)),
-    ("#6a4c93", (1, 0)),
-    ("#2f7fb5", (5, 5)),
-    ("#55626f", (14, 4)),
+    ("#5e2b97", (7, 3)),
+    ("#9a6530", (2, 2.5)),
+    ("#2a7ab8", (10, 3, 2, 3)),
+    ("#4b4036", (1, 0)),
+    ("#b05dbe", (5, 5)),
+    ("#6475dd", (14, 4)),
 )
-"""Colour and dashes of the lines of chosen wards: told apart by their dashes where colour is lost."""
+"""Colour and dashes of the lines of chosen wards: told apart by their dashes where colour is lost.
+
+No colour is like that of a status: a line says which ward it is, not how well it does.
+"""
 
 
 def fifth(number: int) -> Look:

@@ -85,6 +85,12 @@ def test_lines_of_wards_differ_by_their_dashes():
     assert len({dash for _, dash in look.LINES}) == len(look.LINES)
 
 
+@pytest.mark.parametrize("colour", [colour for colour, _ in look.LINES])
+def test_the_colour_of_a_line_is_not_that_of_a_status(colour):
+    others = [look.STATUSES[code].colour for code in JUDGED]
+    assert all(np.linalg.norm(lab(linear(colour)) - lab(linear(other))) > 25 for other in others)
+
+
 def test_hatching_has_edges_not_shades():
     stops = look.hatching()["stops"]
     assert stops[0]["offset"] == 0 and stops[-1]["offset"] == 1
