@@ -4,7 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -67,7 +67,10 @@ SINCE: tuple[Check, ...] = (
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was found out about one file. `ward`, `quarter` and `filing` are None where the file does not tell them."""
+    """What was found out about one file. `ward`, `quarter` and `filing` are None where the file does not tell them.
+
+    `expected` is what the page had chosen: where a file tells nothing, that says to whom it belongs.
+    """
 
     document: Document
     sha256: str
@@ -77,6 +80,7 @@ class Judgement:
     filing: Filing | None = None
     figures: dict[str, Figure] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    expected: Expected = Expected()
 
 
 def judge_all(documents: Sequence[Document], *, expected: Expected, today: date, past_of: PastOf) -> list[Judgement]:
@@ -92,13 +96,13 @@ def judge(reading: Reading, *, expected: Expected, today: date, past_of: PastOf)
     """
     asked = _Asked(past_of)
     try:
-        return _judge(reading, expected, today, asked)
+        return replace(_judge(reading, expected, today, asked), expected=expected)
     except Exception:
         if asked.failed:
             raise
         number = uuid.uuid4().hex[:8]
         logging.getLogger(__name__).exception("judging failed: %s, file %s", number, reading.sha256)
-        return _judgement(reading, [problem("our_fault", number=number)])
+        return replace(_judgement(reading, [problem("our_fault", number=number)]), expected=expected)
 
 
 class _Asked:

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from data import places
 from data.quarter import Quarter
 from data.returns.checking import base
-from data.returns.checks import Counting, Judgement, Past, Verdict
+from data.returns.checks import Counting, Expected, Judgement, Past, Verdict
 from data.returns.filing import Filing, Value
 from data.returns.problems import Problem, problem
 from data.store import audit, earlier
@@ -129,7 +129,10 @@ def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple
 
 
 def _log(session: Session, actor: Actor, judgement: Judgement, upload: Upload, problems: tuple[Problem, ...]) -> None:
-    """Keeps the bytes, once, and the row of the upload log; the ward only where the actor reports for it."""
+    """Keeps the bytes, once, and the row of the upload log: a refused file stands where the page was open for it.
+
+    The ward only where the actor reports for it.
+    """
     name, content = _printable(judgement.document.name), judgement.document.content
     if hashlib.sha256(content).hexdigest() != judgement.sha256:
         raise ValueError(f"{name}: judged on other bytes than those handed in")
@@ -139,8 +142,10 @@ def _log(session: Session, actor: Actor, judgement: Judgement, upload: Upload, p
         session.flush()
     upload.file_name, upload.sha256 = name, judgement.sha256
     upload.problems = [one.to_json() for one in problems]
-    upload.quarter = str(judgement.quarter) if judgement.quarter else None
-    upload.ward = judgement.ward if actor.reports_for(judgement.ward) else None
+    chosen = judgement.expected if judgement.verdict == "refused" else Expected()
+    quarter = chosen.quarter or judgement.quarter
+    upload.quarter = str(quarter) if quarter else None
+    upload.ward = next(filter(actor.reports_for, (chosen.ward, judgement.ward)), None)
     upload.province = places.ward(upload.ward).province if upload.ward else actor.province
     session.add(upload)
     session.flush()

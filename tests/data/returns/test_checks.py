@@ -48,6 +48,14 @@ def test_a_batch_is_judged_in_its_order_and_each_file_for_itself():
     assert verdicts == ["refused", "accepted", "refused", "accepted"]
 
 
+def test_a_judgement_tells_what_the_page_had_chosen_whatever_the_file_says():
+    page = Expected("09265", Quarter(2026, 4))
+    documents = [right_file(), Document("2", b""), Document("3", hostile.PDF)]
+    judgements = judge_all(documents, expected=page, today=TODAY, past_of=lambda *_: Past())
+    assert [one.expected for one in judgements] == [page] * 3
+    assert [one.ward for one in judgements] == ["09265", None, None]
+
+
 def test_a_fault_of_ours_costs_one_file_and_says_so(monkeypatch, caplog):
     def broken(case):
         raise ZeroDivisionError

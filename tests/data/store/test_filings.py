@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from data.returns.checks import Expected
 from data.returns.problems import Problem
 from data.returns.reader import Document
 from data.store import audit, counting, current, filings, origin, records
@@ -169,6 +170,16 @@ def test_a_ward_officer_logs_a_refused_file_but_under_no_foreign_ward(store):
     assert {row["province"] for row in rows(store, "upload")} == {"24"}
     with pytest.raises(NotAllowed):
         submit(store, judgement(YEN_PHONG), actor=officer)
+
+
+def test_a_refused_file_is_logged_where_the_page_was_open_for_it(store):
+    officer = Actor(name="Lê Chi", role="ward_officer", wards=(PHUONG_LIEU,), province="24")
+    here, elsewhere = Expected(PHUONG_LIEU, Q4), Expected(YEN_PHONG, Q4)
+    submit(store, replace(refused("a picture"), expected=here), actor=officer)
+    submit(store, replace(refused("a neighbour's", ward=YEN_PHONG, quarter=Q3), expected=here), actor=officer)
+    submit(store, replace(refused("mine, on another page", ward=PHUONG_LIEU), expected=elsewhere), actor=officer)
+    assert {(row["ward"], row["quarter"], row["province"]) for row in rows(store, "upload")} == {(PHUONG_LIEU, "2026-Q4", "24")}
+    assert len(ask(store, records.history, actor=officer, ward=PHUONG_LIEU, quarter=Q4)) == 3
 
 
 def test_a_file_over_five_megabytes_leaves_its_size_and_digest(store):
