@@ -10,7 +10,7 @@ import manage
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### (.+?)\n(.*?)(?=^#|\Z)", README, re.M | re.S))
-VERBS = manage.parser()._subparsers._group_actions[0].choices
+(VERBS,) = (action.choices for action in manage.parser()._actions if action.dest == "verb")
 
 NOUNS = ("province", "ward", "unit", "quarter", "round", "return", "upload", "revision", "decision", "field", "measure",
          "indicator", "numerator, denominator", "target", "benchmark", "path, pace", "status", "peer group", "comparison",

@@ -10,7 +10,7 @@ from indicators.wording import wording
 from pages.shared.speak import words
 
 FRAME = Path(__file__).parents[2] / "pages/frame.py"
-PAGES = ("home", "compare", "returns", "definitions")
+PAGES = tuple(sorted({page.stem for page in FRAME.parent.glob("*.py")} - {"frame", "welcome"}))
 
 
 def visit(page: str = "home", *, clicked: str | None = None, **link: str) -> AppTest:
