@@ -11,7 +11,7 @@ with controls:
     indicator, view, among = pick.indicator(place), pick.view(), pick.peers(place)
     across = pick.across(place, indicator) if view == "scatter" else None
 
-lines = show.line_of(place)
+lines = show.line_of(place, None if view == "sheet" else indicator)
 if view == "sheet":
     finding = load.standing(place.province, place.quarter, place.lang)
     show.heading(title, finding, *lines)

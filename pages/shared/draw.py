@@ -58,11 +58,12 @@ def ranked(place: Place, indicator: Indicator, among: frozenset[str], **looks) -
 
 
 @load.remembered(10)
-def all_indicators(place: Place, group: str, among: frozenset[str], **looks) -> Chart:
-    """The sheet of a group of indicators (`pick.group`)."""
+def all_indicators(place: Place, group: str, first: Indicator, among: frozenset[str], **looks) -> Chart:
+    """The sheet of a group of indicators (`pick.group`), its wards as they stand on the `first` where that is one of them."""
     shown = pick.indicators_of(group, place)
     families = {family.code: family.name(place.lang) for family in catalogue.families()}
-    return sheet(only(load.figures(place.province, place.quarter), among), shown, place.lang, families=families, **looks)
+    sort = first.code if first in shown else None
+    return sheet(only(load.figures(place.province, place.quarter), among), shown, place.lang, families=families, sort=sort, **looks)
 
 
 @load.remembered(60)
@@ -89,7 +90,7 @@ def view(name: str, place: Place, indicator: Indicator, among: frozenset[str]) -
     if name == "sheet":
         group = pick.group(place)
         on_slide = pick.HEADLINE if group == pick.ALL else group
-        return View(partial(all_indicators, place, group, among), partial(all_indicators, place, on_slide, among))
+        return View(partial(all_indicators, place, group, indicator, among), partial(all_indicators, place, on_slide, indicator, among))
     if name == "time":
         chosen = pick.wards(place, default=_typical(wards_of(place, indicator, among)))
         drawing = partial(over_quarters, place, indicator, tuple(chosen))

@@ -37,13 +37,22 @@ def heading(slot: DeltaGenerator, finding: str, *lines: str) -> None:
             st.caption(" · ".join(filter(None, lines)))
 
 
-def line_of(place: Place) -> list[str]:
-    """As-of date, coverage and plan of a province's quarter: the line under every title and on every picture."""
+def line_of(place: Place, indicator: Indicator | None = None) -> list[str]:
+    """Quarter, as-of date and coverage: the line under every title and on every picture.
+
+    Coverage is counted from content: where fewer wards have a figure of the `indicator` than have handed in, both are said.
+    """
     known, figures = load.quarter(place.province, place.quarter), load.figures(place.province, place.quarter)
-    words = [wording.coverage(len(known.returns), len(known.owed), findings.wards_of(figures, place.lang), place.lang)]
+    wards = findings.wards_of(figures, place.lang)
+    words = [place.quarter.label(place.lang)]
     if len(known.returns):
-        words.insert(0, say("line.as_of", day=wording.day(known.returns["as_of"].max())))
-    return [place.quarter.label(place.lang), *words]
+        words.append(say("line.as_of", day=wording.day(known.returns["as_of"].max())))
+    words.append(wording.coverage(len(known.returns), len(known.owed), wards, place.lang))
+    if indicator:
+        row = load.summary(place.province, place.quarter, indicator).province
+        if row["wards_in"] < len(known.returns):
+            words.append(say("line.figures", count=int(row["wards_in"]), owed=int(row["wards_owed"]), wards=wards))
+    return words
 
 
 def nothing_yet(place: Place) -> None:
