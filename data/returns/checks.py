@@ -127,10 +127,11 @@ def _judge(reading: Reading, expected: Expected, today: date, past_of: PastOf) -
         return _judgement(reading, [*reading.problems, *understood.problems])
     case = _case(reading, understood, Past(), expected, today)
     whose = _found(WHOSE, case)
-    if any(each.severity == "error" for each in whose):
+    wrong = {each.code for each in whose if each.severity == "error"}
+    if wrong - {"unknown_quarter"}:  # for that, the hidden sheet's quarter or the page's serves to go on
         return _judgement(reading, [*reading.problems, *identity.concerning(case, understood.problems), *whose], understood)
     problems = [*reading.problems, *understood.problems, *whose, *_found(WHAT, case)]
-    if _exists(understood.ward) and understood.quarter:
+    if not wrong and _exists(understood.ward) and understood.quarter:
         past = past_of(understood.ward, understood.quarter)
         problems += _found(SINCE, _case(reading, understood, past, expected, today))
     return _judgement(reading, problems, understood)

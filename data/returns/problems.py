@@ -6,6 +6,7 @@ A problem is stored as code and parameters, so that its words can be mended, and
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -94,6 +95,11 @@ def problem(
 def both(text: Text) -> dict[str, str]:
     """A text in two languages as a parameter."""
     return {"vi": text.vi, "en": text.en}
+
+
+def plain(number: float) -> str:
+    """A number as a Vietnamese spreadsheet holds it, for `found` and `expected`: its 15 digits, not 1e+12."""
+    return f"{Decimal(f'{number:.15g}'):f}".replace(".", ",")
 
 
 def day(of: date) -> dict[str, str]:

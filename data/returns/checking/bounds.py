@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from data.returns.case import Case, at
 from data.returns.filing import Cell
 from data.returns.form import Form
-from data.returns.problems import Problem, both, problem
+from data.returns.problems import Problem, both, plain, problem
 
 
 def at_most(case: Case) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def at_most(case: Case) -> Iterator[Problem]:
                     "part_above_whole",
                     field,
                     found=_text(cell),
-                    expected=f"<= {value:g}",
+                    expected=f"<= {plain(value)}",
                     part=cell.value,
                     whole=value,
                     bound=bound,
@@ -40,7 +40,7 @@ def sum_at_most(case: Case) -> Iterator[Problem]:
                 "part_above_whole",
                 field,
                 found=_text(cell),
-                expected=f"<= {sum(wholes):g}",
+                expected=f"<= {plain(sum(wholes))}",
                 part=cell.value,
                 whole=sum(wholes),
                 bound=bound,
@@ -70,7 +70,7 @@ def at_least(case: Case) -> Iterator[Problem]:
                     "below_bound",
                     field,
                     found=_text(cell),
-                    expected=f">= {least.value:g}",
+                    expected=f">= {plain(least.value)}",
                     part=cell.value,
                     least=least.value,
                     bound=bound,
@@ -80,7 +80,8 @@ def at_least(case: Case) -> Iterator[Problem]:
 def maximum(case: Case) -> Iterator[Problem]:
     for field, cell, _ in case.everywhere:
         if field.maximum is not None and cell.filled and cell.value > field.maximum:
-            yield at(cell, "above_maximum", field, found=_text(cell), expected=f"{field.maximum:g}")
+            said = {"value": cell.value, "maximum": field.maximum}
+            yield at(cell, "above_maximum", field, found=_text(cell), expected=plain(field.maximum), **said)
 
 
 def day_bounds(case: Case) -> Iterator[Problem]:
@@ -149,4 +150,4 @@ def _counted(cell: Cell | None) -> float | None:
 
 
 def _text(cell: Cell) -> str:
-    return cell.shown or f"{cell.value:g}"
+    return cell.shown or plain(cell.value)

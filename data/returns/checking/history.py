@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data.returns.case import Case, at
 from data.returns.form import Field, Form
-from data.returns.problems import Problem
+from data.returns.problems import Problem, plain
 
 LEAST_CHANGE, GREATEST_CHANGE = 5, 0.5
 """A whole that changes by less than LEAST_CHANGE things, or by at most half, is not remarked."""
@@ -21,9 +21,10 @@ def cumulative_figures(case: Case) -> Iterator[Problem]:
                 cell,
                 "cumulative_fell",
                 field,
-                found=f"{cell.value:g}",
-                expected=f">= {before.value:g}",
+                found=plain(cell.value),
+                expected=f">= {plain(before.value)}",
                 before=before.value,
+                value=cell.value,
             )
 
 
@@ -36,7 +37,7 @@ def wholes(case: Case) -> Iterator[Problem]:
             continue
         change = abs(cell.value - before.value)
         if change >= LEAST_CHANGE and change > GREATEST_CHANGE * before.value:
-            yield at(cell, "implausible_jump", field, found=f"{cell.value:g}", before=before.value)
+            yield at(cell, "implausible_jump", field, found=plain(cell.value), before=before.value, value=cell.value)
 
 
 def steady_units(case: Case) -> Iterator[Problem]:

@@ -85,7 +85,8 @@ def first_day(case: Case) -> Iterator[Problem]:
     if case.filing.period_from != due:
         cell = case.filing.cells["cover.period_from"]
         found = f"{case.filing.period_from:%d/%m/%Y}"
-        yield at(cell, "period_from_disagrees", found=found, expected=f"{due:%d/%m/%Y}")
+        code = "period_from_disagrees" if before else "period_from_not_first_day"
+        yield at(cell, code, found=found, expected=f"{due:%d/%m/%Y}")
 
 
 def concerning(case: Case, problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from datetime import date
 from data.returns.filing import NOT_ARISING, Cell, Value
 from data.returns.form import Field, Form
 from data.returns.headings import NO, YES
-from data.returns.problems import Problem, both, day, problem
+from data.returns.problems import Problem, both, day, plain, problem
 from data.returns.reading.days import is_plain, read_day
 from data.returns.reading.grid import Grid, Place, key, ref
 from data.returns.reading.matching import most_alike_first, nearest
@@ -125,7 +125,7 @@ class _Reader:
             return self._unread("percent_for_count", stored=number.value)
         if number.fault == "ambiguous_number":
             first, second = number.readings
-            return self._unread(number.fault, first=first, second=second, plain=f"{first:g}")
+            return self._unread(number.fault, first=first, second=second, plain=plain(first))
         if number.fault:
             return self._unread(number.fault)
         return self._bounded(number.value, from_text=True)

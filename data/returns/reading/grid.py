@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+from data.returns.problems import plain
 from data.returns.reading.scan import column_letters
 from data.words import fold
 
@@ -92,7 +93,7 @@ def show(value: Content, *, percent: bool = False) -> str:
         return f"{value.day:02}/{value.month:02}/{value.year}"
     if isinstance(value, str):
         return value
-    text = f"{value * 100 if percent else value:.10g}".replace(".", ",")
+    text = plain(value * 100 if percent else value)
     return f"{text} %" if percent else text
 
 

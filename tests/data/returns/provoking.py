@@ -225,6 +225,7 @@ PROVOKED: dict[str, Provoked] = {
     "as_of_in_future": cell("cover.as_of", "21/12/2026"),
     "as_of_outside_quarter": cell("cover.as_of", "05/01/2027", today=date(2027, 1, 6)),
     "period_from_disagrees": Provoked(right_file, partial(place, "cover.period_from"), past=last_time),
+    "period_from_not_first_day": cell("cover.period_from", date(2026, 9, 21)),
     "staff_of_units": edited(put("units[].staff", 1_000), at=partial(place, "units[].staff")),
     "staff_outside_units": edited(
         all_of(put("units[].staff", 1), put("units[].trained", 0)), at=partial(place, "units[].staff")

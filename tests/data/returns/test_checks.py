@@ -112,7 +112,6 @@ def test_what_the_page_chose_and_the_file_says_agree():
     (put("cover.ward_code", "99999"), Expected(), ["unknown_ward"]),
     (put("cover.ward_code", "02215"), Expected("09265"), ["meta_disagrees", "wrong_ward", "ward_name_disagrees"]),
     (put("cover.quarter", "Quý III/2026"), Expected(None, Quarter(2026, 4)), ["meta_disagrees", "wrong_quarter"]),
-    (put("cover.quarter", "Quý V/2026"), Expected(), ["unknown_quarter"]),
     (put("cover.as_of", "21/12/2026"), Expected("02215"), ["wrong_ward"]),
 ])  # fmt: skip
 def test_where_it_is_not_clear_whose_return_it_is_nothing_else_is_told(edit, expected, found):

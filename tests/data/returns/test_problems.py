@@ -6,7 +6,7 @@ import string
 import pytest
 
 from data.returns.checks import judge
-from data.returns.problems import Problem, catalogue, message, problem, words
+from data.returns.problems import Problem, catalogue, message, plain, problem, words
 from data.returns.reader import read
 from data.returns.reading.sandbox import Limits
 from tests.data.returns.provoking import PROVOKED
@@ -71,7 +71,7 @@ def names(template: str) -> set[str]:
 
 def test_numbers_days_and_quarters_are_written_as_the_language_does():
     jump = problem(
-        "implausible_jump", sheet="Bìa", cell="C5", found="9", before=1234.5, label={"vi": "Tổng", "en": "Total"}
+        "implausible_jump", sheet="Bìa", cell="C5", value=9, before=1234.5, label={"vi": "Tổng", "en": "Total"}
     )
     assert "1.234,5" in message(jump, "vi") and "1,234.5" in message(jump, "en")
     future = problem(
@@ -79,6 +79,11 @@ def test_numbers_days_and_quarters_are_written_as_the_language_does():
     )
     assert "Quý I/2027 bắt đầu ngày 01/01/2027" in message(future, "vi")
     assert "Q1 2027 begins on 01/01/2027" in message(future, "en")
+
+
+def test_a_number_keeps_all_its_digits():
+    numbers = (0, 12, 12.5, 1_234_567, 10.0**12, 0.1 + 0.2)
+    assert [plain(number) for number in numbers] == ["0", "12", "12,5", "1234567", "1000000000000", "0,3"]
 
 
 def test_a_code_without_words_is_a_fault_of_ours():
