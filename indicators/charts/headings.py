@@ -11,7 +11,7 @@ from indicators.charts.type import fold_lines
 from indicators.charts.type import width as text_width
 
 SIZE = 12
-FAMILY = 26
+FAMILY = 28
 """Pixels of the narrow column that carries a family's name."""
 _SLANT = 0.7071  # of a length at 45 degrees, up and to the right alike
 
@@ -56,7 +56,7 @@ def layers(columns: list[Column], blocks: int, corner: dict[str, str]) -> list[L
     steps = [kept("datum.c < shown && datum.block < blocks"), *calculated(
         **corner, y="datum.block_y - 5", words="two_lines ? datum.folded : datum.whole",
         x=f"datum.block_x + name_width + families_before[datum.c] * {FAMILY} + datum.c * cell"
-          f" + (datum.bold ? {4 - FAMILY / 2} : cell / 2)",
+          f" + (datum.bold ? -{FAMILY / 2} : cell / 2)",
     )]
     style = {"angle": 315, "lineBreak": "\n", "lineHeight": SIZE + 1, "fontSize": SIZE,
              "dy": {"expr": f"indexof(datum.words, '\\n') < 0 ? 0 : -{(SIZE + 1) / 2}"}}

@@ -1,5 +1,7 @@
 """The words on charts that no figure brings along, and the texts that several charts write in the same way."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from data import places
@@ -25,6 +27,10 @@ _WORDS = {
     "beyond": Text(vi="ngoài thang đo", en="off the scale"),
     "median": Text(vi="Ở giữa", en="Median"),
     "small": Text(vi="Mẫu số dưới 10: không xếp hạng", en="Denominator under 10: not ranked"),
+    "small_among": Text(vi="trong đó {count} có mẫu số dưới 10: không xếp hạng",
+                        en="{count} of them with a denominator under 10: not ranked"),
+    "no_brief": Text(vi="K", en="No"),
+    "no_told": Text(vi="K: không", en="No"),
     "fifth": Text(vi="Nhóm", en="Fifth"),
     "best": Text(vi="tốt nhất", en="best"),
     "worst": Text(vi="kém nhất", en="worst"),
@@ -77,6 +83,8 @@ def brief(row, indicator: Indicator, lang: str) -> str:
         return wording.percent(row.value, lang, decimals=0, target=row.target, direction=indicator.direction)
     if indicator.kind in ("count", "amount"):
         return wording.number(row.value, lang)
+    if indicator.kind == "yes_no" and row.value == 0:
+        return word("no_brief", lang)
     return figure(row, indicator, lang)
 
 
@@ -92,6 +100,12 @@ def unit(indicator: Indicator, lang: str) -> str | None:
 
 def _without_unit(written: str, indicator: Indicator, lang: str) -> str:
     return written.removesuffix(f"\N{NO-BREAK SPACE}{indicator.unit(lang)}") if indicator.kind in _IN_UNITS else written
+
+
+def shorthand(indicators: Iterable[Indicator], lang: str) -> str | None:
+    """ "K: không", where `brief` has an abbreviation that the language needs explained."""
+    told = word("no_told", lang)
+    return told if told != word("no_brief", lang) and any(one.kind == "yes_no" for one in indicators) else None
 
 
 def fifth(number: int, lang: str) -> str:

@@ -5,11 +5,11 @@ An entry is a swatch with its mark, or a line as the chart draws it, and words.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indicators import wording
-from indicators.charts import look
+from indicators.charts import labels, look
 from indicators.charts.pixels import STEP, Layer, calculated, hatched, kept, rect, signals, text
 from indicators.charts.type import width as text_width
 
@@ -44,6 +44,12 @@ def of_statuses(statuses: Iterable[str], lang: str, *, pale: tuple[str, ...] = (
         elif counts[code]:
             found.append(Entry("swatch", words, appearance.colour, wording.mark(code), appearance.ink, appearance.hatched))
     return found
+
+
+def of_small(count: int, lang: str) -> Iterator[Entry]:
+    """How many of the wards counted by `of_statuses` are too small for a colour, if any."""
+    if count:
+        yield Entry("outline", labels.word("small_among", lang).format(count=count), look.MUTED)
 
 
 def params(entries: list[Entry]) -> list[dict]:

@@ -73,8 +73,7 @@ def _part(value: float | None, end: float) -> float | None:
 
 
 def _notes(comparison: pd.DataFrame, indicator: Indicator, lang: str) -> Iterator[legend.Entry]:
-    if comparison.small.any():
-        yield legend.Entry("outline", labels.word("small", lang), look.MUTED)
+    yield from legend.of_small(comparison.small.sum(), lang)
     if unit := labels.unit(indicator, lang):
         yield legend.Entry("note", unit)
 

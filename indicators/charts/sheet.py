@@ -6,6 +6,8 @@ mark and figure, mark and rounded figure, or the mark alone. Columns that find n
 words. Thousands of cells are drawn on a canvas, and what they share (names, looks) is sent once, as parameters.
 """
 
+from math import ceil
+
 import pandas as pd
 
 from data import places
@@ -22,7 +24,7 @@ from indicators.compare import SMALL
 _LETTERS = 10.5
 _ROW = 18  # pixels from one ward to the next
 _LEAST, _EASY, _MOST = 24, 48, 120  # pixels of a cell: its mark alone, with its figure, no wider than this
-_BLOCK = 40  # wards under one heading where blocks stand one under another
+_BLOCK = 40  # at most so many wards, evenly, under one heading where blocks stand one under another
 _GUTTER = 26
 _TWO_LINES = 40  # pixels from which on a slanting heading has room for two lines
 _UNJUDGED = ("no_target", "no_path")  # their mark in every cell would say nothing, their figure does
@@ -46,14 +48,17 @@ def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *
     full_names = [places.full_name(code, day, lang) for code in wards]
     cells = _cells(rows, wards, wanted, lang)
     columns = headings.columns(indicators, families or {}, lang)
-    entries = legend.of_statuses(wording.shown_statuses(rows), lang, pale=_UNJUDGED)
+    entries = [*legend.of_statuses(wording.shown_statuses(rows), lang, pale=_UNJUDGED),
+               *legend.of_small(sum(cell["s"] == "small" for cell in cells), lang)]
+    if shorthand := labels.shorthand(indicators, lang):
+        entries.append(legend.Entry("note", shorthand))
     return canvas(
         usermeta={"embedOptions": {"renderer": "canvas"}},
         data={"values": cells}, transform=_places(),
         params=[*legend.params(entries), *_lists(wards, full_names, columns, cells, lang),
                 *_signals(list(names.values()), columns, room)],
         layer=[ruler("sheet_top + stacks * block_height", most=12_000), *_cell_layers(), _names(list(names.values())),
-               *headings.layers(columns, max(8, -(-len(wards) // _BLOCK)), _block("datum.block")),
+               *headings.layers(columns, max(8, ceil(len(wards) / _BLOCK)), _block("datum.block")),
                _left_out(columns, lang), *legend.layers(entries), _pointer(lang)],
     )
 
@@ -125,7 +130,7 @@ def _signals(names: list[str], columns: list[Column], room: int | None) -> list[
         room=str(room) if room else ROOM, name_width=str(name),
         panels=f"max(1, min(floor({whole} / {beside + len(columns) * _EASY + _GUTTER}), "
                f"ceil({wards} * {_ROW} / max({_ROW}, room - legend_lines * {STEP} - {two_lines + 44}))))",
-        per_block=f"panels > 1 ? ceil({wards} / panels) : {min(wards, _BLOCK)}",
+        per_block=f"panels > 1 ? ceil({wards} / panels) : {ceil(wards / max(1, ceil(wards / _BLOCK)))}",
         blocks=f"ceil({wards} / per_block)", stacks="ceil(blocks / panels)",
         panel=f"{whole} / panels - {_GUTTER}",
         shown="max(1, " + " + ".join(f"(panel >= {pixels})" for pixels in fitting) + ")",
@@ -151,7 +156,9 @@ def _places() -> list[dict]:
         centre=f"datum.top + {_ROW / 2 - 0.5}", colour="looks[datum.s].colour", ink="looks[datum.s].ink",
         hatched="looks[datum.s].hatched", mark="looks[datum.s].mark",
         words=f"widths_v[datum.c] * {_LETTERS} <= cell - 5 ? trim(datum.mark + ' ' + datum.v) : "
-              f"widths_b[datum.c] * {_LETTERS} <= cell - 3 ? trim(datum.mark + ' ' + datum.b) : datum.mark",
+              f"widths_b[datum.c] * {_LETTERS} <= cell - 3 ? trim(datum.mark + ' ' + datum.b) : datum.mark || datum.b",
+        # What has no mark to stand for it is written smaller rather than not at all; 0.55 is a wide digit.
+        letters=f"datum.mark ? {_LETTERS} : min({_LETTERS}, (cell - 2) / (0.55 * length(datum.words)))",
         ward="ward_codes[datum.w]", indicator="codes[datum.c]", title="ward_names[datum.w]", named="shorts[datum.c]",
         figure="datum.v ? datum.v + (datum.p && datum.p != datum.v ? ' (' + datum.p + ')' : '') : looks[datum.s].word",
         status="looks[datum.s].word",
@@ -164,7 +171,7 @@ def _cell_layers() -> list[Layer]:
         rect("left", "right", by="colour", steps=[kept("!datum.hatched && datum.s != 'small'")], **box),
         hatched("left", "right", wide=45, **box),
         rect("left", "right", fill=look.WHITE, stroke=look.HAIRLINE, steps=[kept("datum.s == 'small'")], **box),
-        text("words", "middle", "center", y="centre", by="ink", fontSize=_LETTERS),
+        text("words", "middle", "center", y="centre", by="ink", fontSize={"expr": "datum.letters"}),
     ]
 
 

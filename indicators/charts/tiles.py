@@ -47,8 +47,8 @@ class _Paint:
         judged = set(comparison.status) - {"no_target", "no_path", "not_reported", "not_applicable"}
         self.by_value, self.yes_no = not judged, indicator.kind == "yes_no"
         self.by_fifths = self.by_value and not self.yes_no and bool(comparison.quintile.notna().any())
-        self.statuses, self.lang, self.small = wording.shown_statuses(comparison), lang, bool(comparison.small.any())
-        self.unit = labels.unit(indicator, lang)
+        self.statuses, self.lang, self.small = wording.shown_statuses(comparison), lang, comparison.small.sum()
+        self.notes = labels.unit(indicator, lang), labels.shorthand([indicator], lang)
 
     def of(self, row) -> dict:
         """Colour, ink, frame, mark and hatching of a row."""
@@ -69,9 +69,8 @@ class _Paint:
         if self.by_fifths:
             found = [legend.Entry("swatch", labels.fifth(number, self.lang), look.fifth(number).colour)
                      for number in range(1, 6)] + found
-        if self.small:
-            found.append(legend.Entry("outline", labels.word("small", self.lang), look.MUTED))
-        notes = filter(None, (self.unit, labels.word("tiles", self.lang)))
+        found += legend.of_small(self.small, self.lang)
+        notes = filter(None, (*self.notes, labels.word("tiles", self.lang)))
         return [*found, *(legend.Entry("note", note) for note in notes)]
 
 
