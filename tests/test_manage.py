@@ -162,6 +162,8 @@ def test_a_correction_needs_a_reason_and_the_newest_workbook(store, tmp_path):
     outdated = builders.document(more, ward=ward, past=replace(first, counting=None), name="cũ.xlsx")
     newest = builders.document(more, ward=ward, past=first, name="mới.xlsx")
     old_file, new_file = written(tmp_path, outdated, newest)
+    (row,) = store.judge("check", old_file, status=1)
+    assert (row["verdict"], row["problems"][0]["code"]) == ("refused", "outdated_base"), "before anything is submitted"
     (row,) = store.judge("submit", old_file, "--note", "Số mới.", status=1)
     assert row["state"] == "refused" and "outdated_base" in codes(row)
     (row,) = store.judge("submit", new_file, status=1)

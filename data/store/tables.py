@@ -36,9 +36,9 @@ class StoredFile(SQLModel, table=True):
 class Upload(SQLModel, table=True):
     """One file that somebody handed in, and what became of it: the upload log.
 
-    `verdict` is what the checks said; `state` is accepted, refused, needs_note or needs_reason. A refused
-    file stands under the ward and quarter that the page was open for. Where neither page nor file tells a ward that the
-    person reports for, there is none; the province is then that of the person.
+    `verdict` is what the checks said; `state` is accepted, refused, needs_note or needs_reason. A refused file stands
+    under the ward and quarter that the page was open for. Where neither page nor file tells a ward that the person
+    reports for, there is none; the province is then that of the person.
     """
 
     __table_args__ = (Index(None, "ward", "quarter"), Index(None, "province", "quarter"))
