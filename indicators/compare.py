@@ -29,7 +29,8 @@ _OFF_PATH = ("slightly_behind", "behind", "reversed")
 def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFrame | None = None) -> pd.DataFrame:
     """The wards on one indicator, in COMPARISON: the best first, then small ones, not applicable, not reported.
 
-    rank        competition ranks (1, 2, 2, 4); lower is better where the indicator says so; NaN where small or absent
+    rank        competition ranks (1, 2, 2, 4); lower is better where the indicator says so; NaN where small or
+                absent, and between no and yes, where there is no order to number
     gap         people or things missing from the final target; `gap_now` from what the path expects this quarter
     wilson_*    95 % interval of a share, NaN for counts and means
     band        `ranking.bands`, over the ranked wards; `quintile` 1 is the best fifth, from five ranked wards on
@@ -39,16 +40,17 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
     value, n = rows.value.to_numpy(), rows.denominator.to_numpy()
     small = _small(rows, indicator)
     ranked = np.where(small, np.nan, value)
-    rank = ranking.competition(ranked, indicator.direction)
+    place = ranking.competition(ranked, indicator.direction)
+    rank = np.full(place.shape, np.nan) if indicator.kind == "yes_no" else place
     low, high = ranking.wilson(np.where(indicator.kind == "ratio", rows.numerator.where(rows.value.notna()), np.nan), n)
     rows = rows.assign(
         rank=rank, small=small, wilson_low=low, wilson_high=high, gap_now=gap_now(rows, indicator),
         band=ranking.bands(rank, low, high, n, indicator.direction),
-        quintile=ranking.quintiles(ranked, indicator.direction),
+        quintile=ranking.quintiles(np.where(np.isnan(rank), np.nan, ranked), indicator.direction),
         **_changes(rows, before, indicator))
-    group = np.select([~np.isnan(rank), small, rows.status == "not_applicable"], [0, 1, 2], 3)
-    order = pd.DataFrame({"group": group, "rank": rank, "name": [_sort_key(name) for name in rows.ward_name]})
-    rows = rows.iloc[order.sort_values(["group", "rank", "name"], kind="stable").index].reset_index(drop=True)
+    group = np.select([~np.isnan(place), small, rows.status == "not_applicable"], [0, 1, 2], 3)
+    order = pd.DataFrame({"group": group, "place": place, "name": [_sort_key(name) for name in rows.ward_name]})
+    rows = rows.iloc[order.sort_values(["group", "place", "name"], kind="stable").index].reset_index(drop=True)
     return rows[list(COMPARISON)].astype({"rank": "Int64", "band": "Int64", "quintile": "Int64", "filed": bool})
 
 

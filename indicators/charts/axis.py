@@ -16,7 +16,7 @@ def reach(values: Iterable[float | None], indicator: Indicator, *, aims: Iterabl
     end = max(highest, aim) if aim <= 2 * highest or not highest else highest
     if end <= 0:
         return 1.0
-    rounded = _round_up(end)
+    rounded = math.ceil(_round_up(end)) if indicator.kind == "count" else _round_up(end)
     return min(rounded, 1.0) if wording.is_share(indicator) and end <= 1 else rounded
 
 
@@ -24,8 +24,10 @@ def _highest(values: Iterable[float | None]) -> float:
     return max((value for value in values if value is not None and not math.isnan(value)), default=0.0)
 
 
-def ticks(end: float, parts: int) -> list[float]:
-    """0, `end` and the even steps between them."""
+def ticks(end: float, parts: int, indicator: Indicator) -> list[float]:
+    """0, `end` and the even steps between them: `parts`, or about as many where a count would be cut in pieces."""
+    if indicator.kind == "count":
+        parts = next(number for number in (parts, *range(parts + 1, 0, -1)) if end % number == 0)
     return [end * part / parts for part in range(parts + 1)]
 
 

@@ -129,7 +129,7 @@ def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
 
 def _bars() -> list[Layer]:
     bars = rect("bar_x", "length_x", ("bar_top", "bar_bottom"), by="colour", strokeWidth=1,
-                steps=[kept("isValid(datum.length)")])
+                steps=[kept("datum.length > 0")])
     bars["encoding"]["stroke"] = own("edge")
     return [bars]
 
@@ -148,9 +148,9 @@ def _texts() -> list[Layer]:
 
 
 def _heads(end: float, median: float | None, indicator: Indicator, lang: str) -> list[Layer]:
-    """Over each column the ends and the middle of the axis, and the sign of the median ward."""
-    # A short axis has no room for what is written at its middle.
-    places = [kept("datum.head < columns && (datum.part != 0.5 || datum.sign || bar > 100)"), *calculated(
+    """Over each column the ends of the axis, what is between, and the sign of the median ward."""
+    # A short axis has no room for what is written between its ends.
+    places = [kept("datum.head < columns && (datum.part % 1 == 0 || datum.sign || bar > 100)"), *calculated(
         y=f"top_line - {STEP / 2}", x=f"datum.head * (column + {_GUTTER}) + bar_at + bar * datum.part")]
 
     def over_each_column(values: list[dict], **mark) -> Layer:
@@ -159,7 +159,8 @@ def _heads(end: float, median: float | None, indicator: Indicator, lang: str) ->
 
     if indicator.kind == "yes_no":
         return []
-    ends = [{"part": part, "text": labels.on_axis(end * part, indicator, lang), "sign": False} for part in (0, 0.5, 1)]
+    ends = [{"part": value / end, "text": labels.on_axis(value, indicator, lang), "sign": False}
+            for value in axis.ticks(end, 2, indicator)]
     found = [over_each_column(ends, colour=look.MUTED, fontSize=11, dy=-2)]
     if median is not None:
         sign = [{"part": _part(median, end), "text": reference.MEDIAN, "sign": True}]

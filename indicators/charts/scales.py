@@ -23,6 +23,7 @@ Scale = dict[str, Any]
 
 _LETTERS = 12
 _AROUND = 0.06  # of the range, left free around the points
+_FEW = 8  # steps that an axis has at least room for
 _PLAIN = {"gridcolor": look.HAIRLINE, "zeroline": False, "showline": False, "ticks": "",
           "tickfont": {"size": _LETTERS, "color": look.MUTED}, "tickformat": ",~f", "exponentformat": "none"}
 
@@ -51,7 +52,9 @@ def of_indicator(indicator: Indicator, values: Iterable[float], aims: Iterable[f
     suffix = {"vi": "\N{NO-BREAK SPACE}%", "en": "%"}[lang] if wording.is_share(indicator) else ""
     low, high = _reach(drawn(np.asarray(values, dtype=float), indicator),
                        [drawn(aim, indicator) for aim in aims if aim is not None])
-    return scale | {"range": [low, high], "ticksuffix": suffix}
+    # Left alone, Plotly would cut a few things in halves.
+    whole = {"dtick": 1} if indicator.kind == "count" and high - low < _FEW else {}
+    return scale | {"range": [low, high], "ticksuffix": suffix} | whole
 
 
 def of_sizes(indicator: Indicator, sizes: Iterable[float], lang: str) -> Scale:

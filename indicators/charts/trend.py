@@ -143,7 +143,7 @@ def _last(line: _Series) -> Quarter:
 
 
 def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float, lang: str) -> list[dict]:
-    scale = max(text_width(labels.on_axis(value, indicator, lang), 12) for value in axis.ticks(end, 4))
+    scale = max(text_width(labels.on_axis(value, indicator, lang), 12) for value in axis.ticks(end, 4, indicator))
     right = max((text_width(name["text"], ends.SIZE, name["weight"]) for name in names), default=0) + 18
     return signals(
         plot_left=str(round(scale + 10)), plot_width=f"max(60, width - plot_left - {round(right)})",
@@ -157,7 +157,7 @@ def _spot(x: str = "datum.q", y: str = "datum.v") -> list[dict]:
 
 
 def _grid(quarters: tuple[Quarter, ...], indicator: Indicator, end: float, lang: str) -> list[Layer]:
-    ticks = [{"v": value / end, "text": labels.on_axis(value, indicator, lang)} for value in axis.ticks(end, 4)]
+    ticks = [{"v": value / end, "text": labels.on_axis(value, indicator, lang)} for value in axis.ticks(end, 4, indicator)]
     at = calculated(y="plot_top + (1 - datum.v) * plot_height", top="datum.y - 0.5", bottom="datum.y + 0.5",
                     from_x="plot_left", to_x="plot_left + plot_width", x="plot_left - 8")
     last = len(quarters) - 1

@@ -62,6 +62,14 @@ def test_counts_are_ranked_without_intervals_and_are_never_small():
     assert rows.gap.tolist() == [0, 2, 2, 4, 5] and rows.gap_now.tolist() == [0, 0, 0, 0, 1]
 
 
+def test_yes_comes_before_no_and_neither_has_a_rank():
+    assistant = catalogue()["chatbot_operational"]
+    filed = {ward: {"chatbot": answer} for ward, answer in zip(WARDS, (0, 1, None, 1, 0), strict=True)}
+    rows = compare.comparison(figures(filed, assistant.code), assistant)
+    assert rows.value.tolist()[:4] == [1, 1, 0, 0] and rows.status.tolist()[4] == "not_reported"
+    assert rows[["rank", "band", "quintile"]].isna().all(axis=None)
+
+
 def test_gaps_to_the_target_and_to_the_path_are_in_people():
     rows = compared((91, 100), (1, 40), goal_for=everywhere(0.95)).set_index("ward")
     assert rows.gap.tolist()[:2] == [4, 37]

@@ -10,6 +10,7 @@ from data import places
 from data.quarter import Quarter
 from indicators import compare
 from indicators.catalogue import families, owed
+from indicators.charts import axis
 from indicators.charts.cards import movers, sparkline
 from indicators.charts.ranked import ranked_columns
 from indicators.charts.sheet import sheet
@@ -126,6 +127,29 @@ def test_where_there_is_a_colour_there_is_a_mark(name):
     for row in CHARTS[name]()["data"]["values"]:
         small = row["colour"] == "#ffffff" and not row["hatched"]
         assert row["mark"] or small
+
+
+@pytest.mark.parametrize("highest, parts, ticks", [
+    (5, 4, [0, 1, 2, 3, 4, 5]), (5, 2, [0, 5]), (1, 4, [0, 1]), (3, 2, [0, 1, 2, 3]), (1.5, 4, [0, 1, 2]),
+    (40, 4, [0, 10, 20, 30, 40])])
+def test_an_axis_of_counts_cuts_nothing_in_pieces(highest, parts, ticks):
+    tools = indicator("ai_tool_count")
+    assert axis.ticks(axis.reach([highest], tools), parts, tools) == ticks
+
+
+def test_a_share_is_read_in_even_parts():
+    assert axis.ticks(axis.reach([0.9], indicator()), 4, indicator()) == [0, 0.25, 0.5, 0.75, 1]
+
+
+def test_nothing_has_no_bar():
+    frame, tools = figures("24", codes=("ai_tool_count",)), indicator("ai_tool_count")
+    rows = compare.comparison(frame, tools)
+    none = rows.ward[rows.value.notna()].iloc[-1]
+    rows.loc[rows.ward == none, "value"] = 0.0
+    chart = ranked_columns(rows, compare.summary(frame, tools), indicator=tools, lang="vi")
+    (bars,) = [layer for layer in chart["layer"] if layer["encoding"].get("x2") == {"field": "length_x"}]
+    assert {"filter": "datum.length > 0"} in bars["transform"]
+    assert [row["length"] for row in chart["data"]["values"] if row["ward"] == none] == [0]
 
 
 def test_the_legend_counts_the_wards_that_are_shown():
