@@ -70,6 +70,17 @@ def compare(figures: pd.DataFrame, indicator: Indicator, lang: str, *, province:
     return _extremes(figures, indicator, lang, province)
 
 
+def two(figures: pd.DataFrame, one: Indicator, other: Indicator, lang: str) -> str:
+    """ "Đào tạo AI và công cụ AI: 2 nơi chậm ở cả hai"; without targets, how many have figures on both."""
+    wards = [figures[(figures.indicator == of.code) & figures.ward.notna()].set_index("ward") for of in (one, other)]
+    parts = {"one": one.short(lang), "other": _short(other, lang), "wards": wards_of(figures, lang)}
+    known = wards[0].value.notna() & wards[1].value.notna()
+    if known.any() and all(_on_a_path(figures, of) for of in (one, other)):
+        late = wards[0].status.isin(_LATE) & wards[1].status.isin(_LATE)
+        return wording.sentence("two_behind" if late.any() else "two_not_behind", lang, **parts, count=late.sum())
+    return wording.sentence("two_known", lang, **parts, count=known.sum(), owed=len(known))
+
+
 def ward(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, ward: str) -> str:
     """ "Phường Phương Liễu: 3/4 chỉ số chính đúng tiến độ; chậm nhất là ..."."""
     place = _ward(figures, ward, lang)

@@ -16,7 +16,7 @@ if view == "sheet":
     finding = load.standing(place.province, place.quarter, place.lang)
     show.heading(title, finding, *lines)
 else:
-    finding = load.finding(place.province, place.quarter, indicator, place.lang)
+    finding = load.finding(place.province, place.quarter, indicator, place.lang, across)
     show.heading(title, finding, *lines, show.line_of_indicator(indicator, place))
 if load.quarter(place.province, place.quarter).returns.empty:
     show.nothing_yet(place)

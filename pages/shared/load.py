@@ -214,9 +214,10 @@ def standing(province: str, quarter: Quarter, lang: str) -> str:
 
 
 @remembered(200)
-def finding(province: str, quarter: Quarter, indicator: Indicator, lang: str) -> str:
-    """What a comparison of the wards on one indicator says: `findings.compare`."""
-    return findings.compare(figures(province, quarter), indicator, lang, province=province)
+def finding(province: str, quarter: Quarter, indicator: Indicator, lang: str, across: Indicator | None = None) -> str:
+    """What a comparison of the wards on one indicator says, `findings.compare`, or on two: `findings.two`."""
+    known = figures(province, quarter)
+    return findings.two(known, indicator, across, lang) if across else findings.compare(known, indicator, lang, province=province)
 
 
 def with_returns(province: str) -> tuple[Quarter, ...]:

@@ -106,6 +106,16 @@ def test_each_kind_of_indicator_has_its_own_finding(code, measure, numbers, titl
     assert compared(code, {ward: {measure: number} for ward, number in zip(WARDS, numbers, strict=False)}) == title
 
 
+@pytest.mark.parametrize("digitised, goals, title", [
+    ([LATE, LATE, GOOD], everywhere(), "1 nơi chậm ở cả hai"),
+    ([LATE, GOOD, GOOD], everywhere(), "không nơi nào chậm ở cả hai"),
+    ([LATE, GOOD], where(lambda code, ward: code == DATA.code), "2/5 xã, phường có số liệu ở cả hai"),
+    ([], everywhere(), "0/5 xã, phường có số liệu ở cả hai")])
+def test_two_indicators_have_one_finding(digitised, goals, title):
+    rows = of_both([GOOD, LATE, GOOD], digitised, goal_for=goals)
+    assert findings.two(rows, TRAINING, DATA, "vi") == f"Cán bộ đã tập huấn AI và dữ liệu số hóa, chuẩn hóa: {title}"
+
+
 def of_ward(ward, *parts, lang="vi", **more):
     return findings.ward(of_both(*parts, **more), HEADLINE, lang, ward=ward)
 
