@@ -139,8 +139,8 @@ def check(options: argparse.Namespace) -> int:
 
     with opened().read() as session:
         judgements = door.judge(documents(options), session=session, actor=someone(options), today=today())
-    for judgement in judgements:
-        show(judged(judgement, options.lang, judgement.problems), options)
+    for path, judgement in zip(options.files, judgements, strict=True):
+        show(judged(path, judgement, options.lang, judgement.problems), options)
     return int(any(judgement.verdict == "refused" for judgement in judgements))
 
 
@@ -150,11 +150,11 @@ def submit(options: argparse.Namespace) -> int:
     store, refused = opened(), False
     with store.read() as session:
         judgements = door.judge(documents(options), session=session, actor=someone(options), today=today())
-    for judgement in judgements:
+    for path, judgement in zip(options.files, judgements, strict=True):
         with store.write() as session:
             receipt = filings.submit(session=session, actor=someone(options), judgement=judgement, note=options.note, now=now())
         refused |= receipt.state != "accepted"
-        row = judged(judgement, options.lang, receipt.problems) | {"verdict": receipt.verdict}
+        row = judged(path, judgement, options.lang, receipt.problems) | {"verdict": receipt.verdict}
         show(row | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options)
     return int(refused)
 
@@ -193,12 +193,12 @@ def documents(options: argparse.Namespace) -> list:
     return [Document(name=Path(name).name, content=Path(name).read_bytes()) for name in options.files]
 
 
-def judged(judgement, lang: str, problems) -> dict:
-    """One judged file as the object of `check --json`."""
+def judged(path: str, judgement, lang: str, problems) -> dict:
+    """One judged file as the object of `check --json`; `path` as the command line named it."""
     from data.returns.problems import message
 
     return {
-        "file": judgement.document.name,
+        "file": path,
         "verdict": judgement.verdict,
         "ward": judgement.ward,
         "quarter": str(judgement.quarter) if judgement.quarter else None,
