@@ -29,14 +29,19 @@ def main(names: list[str]) -> int:
     for module in modules:
         for line in module.lines():
             print(line, flush=True)
+    print(f"at the end {load()}")
     return 0
 
 
 def machine() -> str:
     """The machine, how busy it is with other things, and the versions."""
-    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
-    parts = [platform.platform(), processor(), f"{os.cpu_count()} cores", load, f"Python {platform.python_version()}"]
+    parts = [platform.platform(), processor(), f"{os.cpu_count()} cores", load(), f"Python {platform.python_version()}"]
     return " · ".join([*parts, f"SQLite {sqlite3.sqlite_version}", *(f"{name} {version(name)}" for name in LIBRARIES)])
+
+
+def load() -> str:
+    """How many programs wanted to run in the last minute; above the number of cores the figures say little."""
+    return f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
 
 
 def processor() -> str:

@@ -28,10 +28,7 @@ def full_sized(ward: str) -> Judgement:
     judged = judgement(ward, file=ward * 11_500)
     cells = {f"field_{n}": Cell("Số liệu khác", f"C{n}", n, "filled", str(n)) for n in range(128)}
     row = {name: Cell("Nhiệm vụ", "C9", "đang làm", "filled", "đang làm") for name in "abcdefgh"}
-    figures = {
-        f"measure_{n}": Figure(float(n), State.NUMBER, tuple(("Số liệu khác", f"C{m}", m) for m in range(2)))
-        for n in range(85)
-    }
+    figures = {f"measure_{n}": Figure(float(n), State.NUMBER, tuple(("Số liệu khác", f"C{m}", m) for m in range(2))) for n in range(85)}
     return replace(judged, filing=replace(judged.filing, cells=cells, tables={"tasks": (row,) * 54}), figures=figures)
 
 

@@ -50,16 +50,10 @@ def add(connection: sqlite3.Connection, province: str, quarter: Quarter, wards: 
         "INSERT INTO revision VALUES (?, ?, ?, ?, ?, 1, 'ward/1', ?, ?, NULL, ?)",
         [(number, number, province, ward, name, day, day, CONTENT) for number, ward in numbered],
     )
-    connection.executemany(
-        "INSERT INTO decision VALUES (?, ?, 'accepted', 'x', ?, NULL)", [(number, number, at) for number, _ in numbered]
-    )
+    connection.executemany("INSERT INTO decision VALUES (?, ?, 'accepted', 'x', ?, NULL)", [(number, number, at) for number, _ in numbered])
     connection.executemany(
         "INSERT INTO current_value VALUES (?, ?, ?, ?, ?, 'number', ?)",
-        [
-            (province, name, ward, measure, 17.0 * number % 1000, number)
-            for number, ward in numbered
-            for measure in MEASURES
-        ],
+        [(province, name, ward, measure, 17.0 * number % 1000, number) for number, ward in numbered for measure in MEASURES],
     )
 
 
@@ -73,8 +67,7 @@ def measure(path: Path, province: str, quarter: Quarter) -> Line:
 
     def theirs() -> int:
         return sum(
-            len(bare.execute(BARE.format(", ".join("?" * len(wards))), (province, str(of), *wards)).fetchall())
-            for of, wards in wanted
+            len(bare.execute(BARE.format(", ".join("?" * len(wards))), (province, str(of), *wards)).fetchall()) for of, wards in wanted
         )
 
     found = ours()
