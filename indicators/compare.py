@@ -27,7 +27,7 @@ _OFF_PATH = ("slightly_behind", "behind", "reversed")
 
 
 def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The wards on one indicator, in COMPARISON: the best first, then small ones, not applicable, not reported.
+    """The wards on one indicator, in COMPARISON: the best first, then small ones, not applicable, blank, not handed in.
 
     rank        competition ranks (1, 2, 2, 4); lower is better where the indicator says so; NaN where small or
                 absent, and between no and yes, where there is no order to number
@@ -48,7 +48,8 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
         band=ranking.bands(rank, low, high, n, indicator.direction),
         quintile=ranking.quintiles(np.where(np.isnan(rank), np.nan, ranked), indicator.direction),
         **_changes(rows, before, indicator))
-    group = np.select([~np.isnan(place), small, rows.status == "not_applicable"], [0, 1, 2], 3)
+    group = np.select([~np.isnan(place), small, rows.status == "not_applicable", rows.filed.astype(bool)],
+                      [0, 1, 2, 3], 4)
     order = pd.DataFrame({"group": group, "place": place, "name": [_sort_key(name) for name in rows.ward_name]})
     rows = rows.iloc[order.sort_values(["group", "place", "name"], kind="stable").index].reset_index(drop=True)
     return rows[list(COMPARISON)].astype({"rank": "Int64", "band": "Int64", "quintile": "Int64", "filed": bool})

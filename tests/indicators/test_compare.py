@@ -62,6 +62,11 @@ def test_counts_are_ranked_without_intervals_and_are_never_small():
     assert rows.gap.tolist() == [0, 2, 2, 4, 5] and rows.gap_now.tolist() == [0, 0, 0, 0, 1]
 
 
+def test_who_has_not_handed_in_stands_behind_who_left_it_blank():
+    rows = compared((5, 50), None, (None, 10), None, (None, 10))
+    assert rows.filed.tolist() == [True, True, True, False, False]
+
+
 def test_yes_comes_before_no_and_neither_has_a_rank():
     assistant = catalogue()["chatbot_operational"]
     filed = {ward: {"chatbot": answer} for ward, answer in zip(WARDS, (0, 1, None, 1, 0), strict=True)}
