@@ -93,7 +93,7 @@ def card(indicator: Indicator, place: Place) -> None:
         with course:
             st.vega_lite_chart(draw.course(place, indicator), theme=None, key=f"spark-{indicator.code}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            badge(row["status"], lang)
+            badge(wording.shown_status(row["status"], row["filed"]), lang)
             st.caption(aims(row, indicator, place))
         st.caption("  \n".join(filter(None, (said.change or say("card.first"), said.band))))
 
@@ -110,9 +110,9 @@ def aims(row: dict, indicator: Indicator, place: Place, ward: str | None = None)
         return say(
             "card.aims",
             quarter=place.quarter.label(place.lang),
-            expected=wording.aim(row["expected"], indicator, place.lang),
+            expected=wording.aim(row["expected"], indicator, place.lang, province=ward is None),
             year=goal.ends.year,
-            target=wording.aim(row["target"], indicator, place.lang),
+            target=wording.aim(row["target"], indicator, place.lang, province=ward is None),
         )
     marks = load.benchmarks(indicator.code, place.province)
     return say("card.benchmark", value=wording.aim(marks[0].value, indicator, place.lang), source=marks[0].source) if marks else ""
@@ -253,7 +253,7 @@ def comparison_table(rows: pd.DataFrame, indicator: Indicator, place: Place, on_
     rows = rows.assign(
         indicator=indicator.code,
         share=[wording.parts(r.numerator, r.denominator, lang) for r in rows.itertuples()],
-        state=[f"{wording.mark(code)} {wording.status(code, lang)}" for code in rows["status"]],
+        state=[f"{wording.mark(code)} {wording.status(code, lang)}" for code in wording.shown_statuses(rows)],
     )
     written = {
         "rank": [wording.number(rank, lang) for rank in rows["rank"].astype(float)],

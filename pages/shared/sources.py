@@ -40,7 +40,7 @@ def _content(place: Place, ward: str, chosen: str) -> None:
     said = explain.explain(row, indicator, place.lang, before=earlier.iloc[0] if len(earlier) else None)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.container(key=f"figure-sources-{code}", width="content").write(wording.shown(row, indicator, place.lang))
-        show.badge(row["status"], place.lang)
+        show.badge(wording.shown_status(row["status"], row["filed"]), place.lang)
         st.caption(show.aims(row.where(row.notna(), None).to_dict(), indicator, place, ward))
     st.write(said.formula)
     st.markdown("\n".join(f"- {line}" for line in (said.gap_now, said.gap, said.change, said.change_parts) if line))
