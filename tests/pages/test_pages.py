@@ -251,7 +251,8 @@ def test_a_dialog_opens_once(some):
 
 
 def test_every_definition_opens(some):
-    for number, (family, one) in enumerate((family, one) for family in families() for one in family.indicators):
+    every = [(family, one) for family in families() for one in family.indicators]
+    for number, (family, one) in enumerate(every):
         lang = ("vi", "en")[number % 2]
         at = visit("definitions", family=family.code, definition=one.code, lang=lang, quarter="2026-Q3")
         assert at.header[0].value == one.name(lang), one.code

@@ -119,7 +119,8 @@ def test_the_same_file_again_shows_its_first_receipt():
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_wrong_cell_is_named_and_counts_for_nothing(lang):
     at = drop(filled({"training.cb.total": "mười hai"}), lang=lang)
-    assert at.error[0].value == {"vi": "Tệp chưa nộp được. Số lỗi cần sửa: 1.", "en": "The file cannot be handed in. Faults to mend: 1."}[lang]
+    said = {"vi": "Tệp chưa nộp được. Số lỗi cần sửa: 1.", "en": "The file cannot be handed in. Faults to mend: 1."}
+    assert at.error[0].value == said[lang]
     where, what = at.table[0].value.iloc[0]
     assert "Tập huấn" in where and "C" in where and "mười hai" in what
     assert not at.button and foreign(everything_said(at), lang) == {}
