@@ -262,4 +262,5 @@ def comparison_table(rows: pd.DataFrame, indicator: Indicator, place: Place, on_
         "change": [wording.change(change, indicator, lang) for change in rows["change"]],
     }
     columns = {name: say(f"column.{name}") for name in ("rank", "ward_name", "value", "share", "state", "gap", "change")}
+    st.caption(say("table.hint"))
     table(rows, key="comparison", columns=columns, written=written, height=720, on_ward=on_ward)
