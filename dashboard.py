@@ -17,7 +17,21 @@ from starlette.routing import Route
 
 from data.store import engine
 
-HEAVY = ("altair", "numpy", "openpyxl", "pandas", "sqlmodel", "vl_convert", "indicators.catalogue", "data.plans", "data.places")
+HEAVY = (
+    "altair",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "sqlmodel",
+    "vl_convert",
+    "indicators.catalogue",
+    "data.plans",
+    "data.places",
+    "pages.shared.define",
+    "pages.shared.download",
+    "pages.shared.hand_in",
+    "pages.shared.sources",
+)
 
 
 @asynccontextmanager
