@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data import places
 from data.places import fold
+from data.quarter import Quarter
 from indicators import pace, ranking, wording
 from indicators.catalogue import Indicator
 
@@ -83,14 +85,6 @@ def summary(figures: pd.DataFrame, indicator: Indicator) -> Summary:
                    province.astype(object).where(province.notna(), None).to_dict())
 
 
-def overview(figures: pd.DataFrame) -> pd.DataFrame:
-    """Wards x indicators: index (ward, ward_name) by code, columns ("value" | "status", indicator) as in `figures`."""
-    rows = figures[figures.ward.notna()]
-    table = rows.pivot(index=["ward", "ward_name"], columns="indicator", values=["value", "status"])
-    columns = pd.MultiIndex.from_product([["value", "status"], rows.indicator.unique()])
-    return table.reindex(columns=columns).astype({column: float for column in columns if column[0] == "value"})
-
-
 def movers(figures: pd.DataFrame, before: pd.DataFrame, indicator: Indicator, *, most: int = 3) -> pd.DataFrame:
     """The biggest rises, then the biggest falls, in the columns of `comparison`; the greatest rise first, fall last.
 
@@ -124,14 +118,15 @@ def need_help(figures: pd.DataFrame, indicators: Iterable[Indicator], *, most: i
     return rows[list(NEED_HELP)].reset_index(drop=True)
 
 
-def peers(figures: pd.DataFrame, ward: str) -> tuple[str, ...]:
-    """The wards of the province of one kind (phường, xã, đặc khu, on the last day of the quarter), `ward` among them.
+def peer_groups(province: str, quarter: Quarter) -> dict[str, frozenset[str]]:
+    """The wards (codes) of a province by kind (Phường, Xã, Đặc khu), as they are on the last day of the quarter.
 
     The kind is the only trait of a ward that every province knows; better groups need facts that no return holds.
     """
-    names = figures[figures.ward.notna()].drop_duplicates("ward").set_index("ward").ward_name
-    kinds = names.map(wording.kind)
-    return tuple(kinds.index[kinds == kinds[ward]])
+    groups: dict[str, set[str]] = {}
+    for ward in places.wards(province):
+        groups.setdefault(places.kind_and_name(ward.code, quarter.last_day)[0], set()).add(ward.code)
+    return {kind: frozenset(codes) for kind, codes in groups.items()}
 
 
 def funnel(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:

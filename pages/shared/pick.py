@@ -10,7 +10,7 @@ import streamlit as st
 
 from data import places
 from data.quarter import Quarter
-from indicators import catalogue
+from indicators import catalogue, compare
 from indicators.catalogue import Indicator
 from pages.shared import load
 from pages.shared.speak import language as spoken
@@ -224,13 +224,11 @@ def wards(place: Place, default: Sequence[str]) -> list[str]:
 
 
 def peers(place: Place) -> frozenset[str]:
-    """The wards to compare: all, or those of one kind. Codes."""
-    kinds: dict[str, set[str]] = {}
-    for known in places.wards(place.province):
-        kinds.setdefault(places.kind_and_name(known.code, place.quarter.last_day)[0], set()).add(known.code)
-    by_slug = {"all": {known.code for known in places.wards(place.province)}} | {places.slug(kind): codes for kind, codes in kinds.items()}
-    words = {"all": say("pick.all")} | {places.slug(kind): say(f"kind.{places.slug(kind)}") for kind in kinds}
-    return frozenset(by_slug[segment("peers", list(by_slug), words.get, label=say("pick.peers"))])
+    """The wards to compare: all, or a peer group. Codes."""
+    groups = {places.slug(kind): codes for kind, codes in compare.peer_groups(place.province, place.quarter).items()}
+    words = {ALL: say("pick.all")} | {kind: say(f"kind.{kind}") for kind in groups}
+    chosen = segment("peers", list(words), words.get, label=say("pick.peers"))
+    return groups.get(chosen) or frozenset().union(*groups.values())
 
 
 def _ward_names(place: Place) -> dict[str, str]:

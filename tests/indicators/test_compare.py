@@ -115,14 +115,6 @@ def test_a_summary_counts_every_status_and_holds_the_province():
         compare.summary(figures({}, TRAINING.code), DAYS)
 
 
-def test_the_overview_is_a_table_of_wards_and_indicators():
-    table = compare.overview(figures(staff((40, 40)), TRAINING.code, DAYS.code))
-    assert table.index.get_level_values("ward").tolist() == list(WARDS)
-    assert table.columns.tolist() == [("value", TRAINING.code), ("value", DAYS.code), ("status", TRAINING.code),
-                                      ("status", DAYS.code)]
-    assert table["value", TRAINING.code].iloc[0] == 1 and table["status", DAYS.code].iloc[0] == "not_reported"
-
-
 def test_movers_are_the_greatest_rises_and_falls_of_wards_that_were_never_small():
     now = figures(staff((30, 50), (20, 50), (10, 50), (40, 50), (9, 10)), TRAINING.code)
     earlier = figures(staff((10, 50), (30, 50), (10, 50), (20, 60), (0, 9)), TRAINING.code, quarter=EARLIER)
@@ -149,17 +141,15 @@ def test_without_targets_nobody_is_behind():
 
 
 def test_peers_are_of_one_kind_on_the_last_day_of_the_quarter():
-    before = figures({}, TRAINING.code, owed=ALL_99, quarter=EARLIER - 1)
-    now = figures({}, TRAINING.code, owed=ALL_99)
-    assert len(compare.peers(before, "09265")) == 33 and len(compare.peers(now, "09265")) == 45
-    assert "09193" in compare.peers(now, "09265") and "09193" not in compare.peers(before, "09265")
+    before, now = (compare.peer_groups("24", quarter) for quarter in (EARLIER - 1, EARLIER))
+    assert len(before["Phường"]) == 33 and len(now["Phường"]) == 45
+    assert "09193" in now["Phường"] and "09193" in before["Xã"]
 
 
 def test_special_zones_are_a_kind_of_their_own():
-    owed = tuple(ward.code for ward in places.wards("31"))
-    rows = figures({}, TRAINING.code, owed=owed, province="31")
-    zones = [ward.code for ward in places.wards("31") if ward.kind == "Đặc khu"]
-    assert list(compare.peers(rows, zones[0])) == zones
+    groups = compare.peer_groups("31", EARLIER)
+    assert groups["Đặc khu"] == {ward.code for ward in places.wards("31") if ward.kind == "Đặc khu"}
+    assert sum(map(len, groups.values())) == 114
 
 
 def test_a_funnel_surrounds_the_share_of_the_province():
