@@ -61,15 +61,11 @@ def verdict(judgement, lang: str) -> None:
         found = [problem for problem in judgement.problems if problem.severity == kind]
         if found:
             with st.expander(say(f"problems.{kind}", count=len(found)), expanded=kind != "info", icon=icon):
-                said = [(problem, words(problem, lang)) for problem in found]
-                rows = [(plain(_place(one)), plain(f"{beats.what} {beats.why} {beats.mend}")) for one, beats in said]
+                said = [words(problem, lang) for problem in found]
+                rows = [(plain(beats.where), plain(f"{beats.what} {beats.why} {beats.mend}")) for beats in said]
                 columns = [say("problems.where"), say("problems.what")]
                 with st.container(key=f"problems-{kind}"):
                     st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)
-
-
-def _place(problem) -> str:
-    return " · ".join(filter(None, (problem.sheet, problem.cell))) or "–"
 
 
 def preview(judgement, place: Place, ward: str) -> None:

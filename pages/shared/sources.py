@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from data import places
-from indicators import explain, lineage, wording
-from indicators.catalogue import catalogue
+from indicators import explain, findings, lineage, wording
+from indicators.catalogue import catalogue, headline
 from pages.shared import load, show
 from pages.shared.pick import Place
 from pages.shared.speak import say
@@ -35,6 +35,7 @@ def _content(place: Place, ward: str, chosen: str) -> None:
         key=f"sources.{ward}.{chosen}",
     )
     indicator, row = catalogue()[code], own.loc[code]
+    st.caption(findings.ward(figures, headline(), place.lang, ward=ward))
     before = load.before(place.province, place.quarter)
     earlier = before[(before["ward"] == ward) & (before["indicator"] == code)] if before is not None else pd.DataFrame()
     said = explain.explain(row, indicator, place.lang, before=earlier.iloc[0] if len(earlier) else None)

@@ -139,7 +139,7 @@ def hand_in_a_faulty_correction(page: Page, server: Server, answers: dict, folde
     open_link(page, f"{server.url}/returns?{LINK}&ward={WARD}&lang=vi")
     page.locator("input[type=file]").set_input_files(folder / "sai.xlsx")
     expect(page.get_by_text("Tệp chưa nộp được. Số lỗi cần sửa: 1.")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"^Tập huấn · [A-Z]+\d+$"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Trang “Tập huấn”, ô [A-Z]+\d+ \(.+\)$"))).to_be_visible()
     expect(page.get_by_text(re.compile("mười hai"))).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Nộp$"))).to_have_count(0)
 
