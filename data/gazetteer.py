@@ -19,7 +19,7 @@ def _split(full_name: str) -> tuple[str, str]:
     """("Xã", "Yên Phong") from "Xã Yên Phong". The package's own column of kinds is wrong for four wards."""
     tidy = nfc(full_name).replace("–", "-").replace("’", "'")
     kind = next(kind for kind in _KINDS if tidy.casefold().startswith(f"{kind} ".casefold()))
-    return kind, tidy[len(kind) + 1:]
+    return kind, tidy[len(kind) + 1 :]
 
 
 def _units() -> list[tuple]:
@@ -30,7 +30,8 @@ def _units() -> list[tuple]:
     database = Path(package.origin).parent / "data" / "dataset.db"
     with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
         return connection.execute(
-            "SELECT province, provinceCode, ward, wardCode, wardLat, wardLon, wardAreaKm2 FROM admin_units").fetchall()
+            "SELECT province, provinceCode, ward, wardCode, wardLat, wardLon, wardAreaKm2 FROM admin_units"
+        ).fetchall()
 
 
 def _write(name: str, heading: tuple[str, ...], rows: list[tuple]) -> None:
@@ -43,8 +44,9 @@ def _write(name: str, heading: tuple[str, ...], rows: list[tuple]) -> None:
 def main() -> None:
     units = _units()
     provinces = sorted({(code, *_split(name)) for name, code, *_ in units})
-    wards = sorted((province, code, *_split(name), lat, lon, f"{area:.2f}" if area else "")
-                   for _, province, name, code, lat, lon, area in units)
+    wards = sorted(
+        (province, code, *_split(name), lat, lon, f"{area:.2f}" if area else "") for _, province, name, code, lat, lon, area in units
+    )
     _write("provinces.csv", ("code", "kind", "name"), provinces)
     _write("wards.csv", ("province", "code", "kind", "name", "lat", "lon", "area_km2"), wards)
     print(f"{len(provinces)} provinces, {len(wards)} wards")

@@ -24,11 +24,10 @@ _ENGLISH_KINDS = {"Phường": "Ward", "Xã": "Commune", "Đặc khu": "Special 
 # Written before names; folded. A prefix of one or two letters needs a dot or a space after it.
 _WARD_PREFIX = re.compile(r"(?:ubnd |uy ban nhan dan )?(?:(?:phuong|xa|dac khu)\b[ .:]*|(?:p|ph|f|x|dk)(?:[.:] *| ))")
 _PROVINCE_PREFIX = re.compile(r"(?:ubnd |uy ban nhan dan )?(?:(?:thanh pho|tinh)\b[ .:]*|(?:tp|t\.p|t)(?:[.:] *| ))")
-_OTHER_PROVINCE_NAMES = {"tphcm": "79", "tp.hcm": "79", "tp hcm": "79", "hcm": "79", "hcmc": "79", "sai gon": "79",
-                         "hn": "01"}
+_OTHER_PROVINCE_NAMES = {"tphcm": "79", "tp.hcm": "79", "tp hcm": "79", "hcm": "79", "hcmc": "79", "sai gon": "79", "hn": "01"}
 _OLD_TONES = "òaóaỏaõaọaòeóeỏeõeọeùyúyủyũyụy"
 _NEW_TONES = "oàoáoảoãoạoèoéoẻoẽoẹuỳuýuỷuỹuỵ"
-_TONES = {_OLD_TONES[i:i + 2]: _NEW_TONES[i:i + 2] for i in range(0, len(_OLD_TONES), 2)}
+_TONES = {_OLD_TONES[i : i + 2]: _NEW_TONES[i : i + 2] for i in range(0, len(_OLD_TONES), 2)}
 
 
 @dataclass(frozen=True)
@@ -89,9 +88,18 @@ def _provinces_by_code() -> dict[str, Province]:
 
 @cache
 def _wards_by_code() -> dict[str, Ward]:
-    return {row["code"]: Ward(row["code"], row["province"], row["name"], row["kind"],
-                              float(row["lat"]), float(row["lon"]), float(row["area_km2"]) if row["area_km2"] else None)
-            for row in _rows("wards.csv")}
+    return {
+        row["code"]: Ward(
+            row["code"],
+            row["province"],
+            row["name"],
+            row["kind"],
+            float(row["lat"]),
+            float(row["lon"]),
+            float(row["area_km2"]) if row["area_km2"] else None,
+        )
+        for row in _rows("wards.csv")
+    }
 
 
 @cache
@@ -168,7 +176,7 @@ def _key(text: str) -> str:
 def _without(prefix: re.Pattern, key: str) -> str:
     """`key` without a prefix that was found in its folded form: folding keeps the number of letters of NFC text."""
     found = prefix.match(fold(key))
-    return key[found.end():] if found and found.end() < len(key) else key
+    return key[found.end() :] if found and found.end() < len(key) else key
 
 
 @cache
@@ -249,6 +257,5 @@ def _spellings(text: str) -> tuple[str, ...]:
 def _nearest(text: str, province_code: str) -> tuple[str, ...]:
     """Up to five codes whose names look most like `text`, likeliest first."""
     folded = _folded_names(province_code)
-    near = dict.fromkeys(name for key in _spellings(text)
-                         for name in difflib.get_close_matches(fold(key), folded, n=3, cutoff=0.75))
+    near = dict.fromkeys(name for key in _spellings(text) for name in difflib.get_close_matches(fold(key), folded, n=3, cutoff=0.75))
     return tuple(code for name in near for code in sorted(folded[name]))[:5]

@@ -70,8 +70,7 @@ class Plan(Entry):
             raise ValueError("the plan ends before it begins")
         if late := [goal.id for goal in self.goals if goal.target is not None and goal.ends.year > self.last_year]:
             raise ValueError(f"due after the plan's last year: {', '.join(late)}")
-        if twice := _repeated(one.id for one in (*self.goals, *self.tasks, *self.measures, *self.directions,
-                                                 *self.proposals)):
+        if twice := _repeated(one.id for one in (*self.goals, *self.tasks, *self.measures, *self.directions, *self.proposals)):
             raise ValueError(f"the same id twice: {', '.join(twice)}")
         if twice := _repeated(goal.indicator for goal in self.goals if goal.target is not None):
             raise ValueError(f"several targets for one indicator: {', '.join(twice)}")
@@ -119,8 +118,7 @@ def read(path: Path) -> Plan:
     content = _content(path) | {"code": path.stem}
     title = content.get("title")
     inherited = {
-        "goals": {"plan": path.stem, "first_year": content.get("first_year"),
-                  "scope": "ward" if content.get("ward") else "province"},
+        "goals": {"plan": path.stem, "first_year": content.get("first_year"), "scope": "ward" if content.get("ward") else "province"},
         "tasks": {"plan": path.stem},
         "benchmarks": {"source": title.get("vi") if isinstance(title, dict) else None},
     }
@@ -137,7 +135,9 @@ def read_benchmarks(path: Path) -> tuple[Benchmark, ...]:
 
 def lent(demonstration: Plan, lender: Plan) -> Plan:
     """The demonstration with the goals and tasks of the `lender`, for all wards of its province."""
-    return demonstration.model_copy(update={
-        "goals": tuple(one.model_copy(update={"plan": demonstration.code, "scope": "wards"}) for one in lender.goals),
-        "tasks": tuple(one.model_copy(update={"plan": demonstration.code}) for one in lender.tasks),
-    })
+    return demonstration.model_copy(
+        update={
+            "goals": tuple(one.model_copy(update={"plan": demonstration.code, "scope": "wards"}) for one in lender.goals),
+            "tasks": tuple(one.model_copy(update={"plan": demonstration.code}) for one in lender.tasks),
+        }
+    )

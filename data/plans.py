@@ -60,8 +60,7 @@ def goal_for(indicator: str, *, province: str, ward: str | None = None, demonstr
     ward's plan may cite one), then a goal for all wards, because the row adds them up.
     """
     here = _plans_of(province, demonstration)
-    own = [goal for one in here for goal in one.goals
-           if (one.ward == ward if ward is not None else goal.scope == "province")]
+    own = [goal for one in here for goal in one.goals if (one.ward == ward if ward is not None else goal.scope == "province")]
     of_all = [goal for one in here for goal in one.goals if goal.scope == "wards"]
     return next((goal for goal in own + of_all if goal.indicator == indicator and goal.target is not None), None)
 

@@ -9,27 +9,32 @@ from typing import Self
 from data.words import fold
 
 _ROMAN = ("I", "II", "III", "IV")
-_NUMBERS = {"1": 1, "i": 1, "mot": 1, "2": 2, "ii": 2, "hai": 2,
-            "3": 3, "iii": 3, "ba": 3, "4": 4, "iv": 4, "tu": 4, "bon": 4}
+_NUMBERS = {"1": 1, "i": 1, "mot": 1, "2": 2, "ii": 2, "hai": 2, "3": 3, "iii": 3, "ba": 3, "4": 4, "iv": 4, "tu": 4, "bon": 4}
 _NUMBER = "(?P<number>" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _YEAR = r"(?P<year>20\d\d)"
 _GAP = r"[\s./,-]*"
 
 # Text is folded first, so that "Quý", "QUÝ", "quy" and what a scan makes of them are one word.
-_QUARTERS = tuple(re.compile(pattern) for pattern in (
-    rf"(?:quy|q){_GAP}{_NUMBER}(?:{_GAP}nam\s*|[\s./,-]+){_YEAR}",
-    rf"(?:nam\s*)?{_YEAR}{_GAP}(?:quy|q){_GAP}{_NUMBER}",
-))
+_QUARTERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:quy|q){_GAP}{_NUMBER}(?:{_GAP}nam\s*|[\s./,-]+){_YEAR}",
+        rf"(?:nam\s*)?{_YEAR}{_GAP}(?:quy|q){_GAP}{_NUMBER}",
+    )
+)
 # Longer periods, each with the month in which it ends.
 _HALF = re.compile(rf"(?:6|sau) thang dau nam {_YEAR}")
 _NINE_MONTHS = re.compile(rf"(?:9|chin) thang(?: dau nam| nam)?[\s./-]+{_YEAR}")
 _WHOLE_YEAR = re.compile(rf"(?:ca )?nam {_YEAR}")
 _MONTH = re.compile(rf"thang (?P<month>0?[1-9]|1[0-2])(?: nam |[\s./-]+){_YEAR}")
-_DAYS = tuple(re.compile(pattern) for pattern in (
-    rf"(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-]{_YEAR}",
-    rf"(?:ngay )?(?P<day>\d\d?) thang (?P<month>\d\d?) nam {_YEAR}",
-    rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ]00:00:00)?",
-))
+_DAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-]{_YEAR}",
+        rf"(?:ngay )?(?P<day>\d\d?) thang (?P<month>\d\d?) nam {_YEAR}",
+        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ]00:00:00)?",
+    )
+)
 
 
 @dataclass(frozen=True, order=True)

@@ -8,8 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 Language = Literal["vi", "en"]
 
-_ONE_CHARACTER = str.maketrans({"đ": "d", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
-                                "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
+_ONE_CHARACTER = str.maketrans(
+    {"đ": "d", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
+)
 
 
 def nfc(text: str) -> str:

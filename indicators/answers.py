@@ -42,8 +42,9 @@ class Answers:
         ward = pd.Index(owed).get_indexer(measures["ward"])
         row, codes = pd.factorize(measures["measure"])
         value = measures["value"].to_numpy(dtype=float, na_value=np.nan)
-        state = np.select([measures["state"] == "not_applicable", (measures["state"] == "number") & ~np.isnan(value)],
-                          [NOT_APPLICABLE, NUMBER], MISSING)
+        state = np.select(
+            [measures["state"] == "not_applicable", (measures["state"] == "number") & ~np.isnan(value)], [NOT_APPLICABLE, NUMBER], MISSING
+        )
         # The last row stands for every measure that nobody has.
         values = np.zeros((len(codes) + 1, len(owed)))
         states = np.full(values.shape, MISSING)
@@ -87,8 +88,9 @@ class Wards:
             return wards
         condition = answers.part((indicator.only_when,))
         off = (condition.state != MISSING) & (condition.value == 0)
-        return cls(np.where(off, np.nan, wards.numerator), wards.denominator, np.where(off, np.nan, wards.value),
-                   wards.not_applicable | off)
+        return cls(
+            np.where(off, np.nan, wards.numerator), wards.denominator, np.where(off, np.nan, wards.value), wards.not_applicable | off
+        )
 
 
 def _counted(top: Part) -> Wards:
@@ -105,5 +107,4 @@ def _divided(top: Part, bottom: Part) -> Wards:
     wrong = answered & (bottom.value == 0) & (top.value != 0)
     whole = answered & (top.state == NUMBER) & (bottom.value != 0)
     value = np.divide(top.value, bottom.value, out=np.full(top.value.shape, np.nan), where=whole)
-    return Wards(np.where(wrong, np.nan, top.number), np.where(wrong, np.nan, bottom.number), value,
-                 answered & ~wrong & ~whole)
+    return Wards(np.where(wrong, np.nan, top.number), np.where(wrong, np.nan, bottom.number), value, answered & ~wrong & ~whole)

@@ -52,10 +52,7 @@ def families() -> tuple[Family, ...]:
         if one.family not in known:
             raise DefinitionError(f"definitions/{one.code}.yaml: family: {one.family} is not in families.yaml")
     ordered = sorted(indicators, key=lambda one: (not one.headline, one.position, one.code))
-    return tuple(
-        family.model_copy(update={"indicators": tuple(one for one in ordered if one.family == family.code)})
-        for family in named
-    )
+    return tuple(family.model_copy(update={"indicators": tuple(one for one in ordered if one.family == family.code)}) for family in named)
 
 
 @functools.cache
@@ -70,9 +67,7 @@ def owed(indicators: Iterable[Indicator], *, quarter: Quarter, province: str) ->
     `only_when` is not judged here: whether it applies is known only with the ward's figures.
     """
     return tuple(
-        one
-        for one in indicators
-        if one.of_wards and quarter.number in one.asked and (one.provinces is None or province in one.provinces)
+        one for one in indicators if one.of_wards and quarter.number in one.asked and (one.provinces is None or province in one.provinces)
     )
 
 

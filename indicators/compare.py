@@ -19,11 +19,43 @@ from indicators.catalogue import Indicator
 
 SMALL = 10
 
-COMPARISON = ("rank", "ward", "ward_name", "numerator", "denominator", "value", "status", "target", "expected", "pace",
-              "gap", "gap_now", "small", "wilson_low", "wilson_high", "band", "quintile", "change", "change_numerator",
-              "change_denominator", "filed")
-NEED_HELP = ("ward", "ward_name", "indicator", "numerator", "denominator", "value", "status", "target", "expected",
-             "pace", "gap", "gap_now")
+COMPARISON = (
+    "rank",
+    "ward",
+    "ward_name",
+    "numerator",
+    "denominator",
+    "value",
+    "status",
+    "target",
+    "expected",
+    "pace",
+    "gap",
+    "gap_now",
+    "small",
+    "wilson_low",
+    "wilson_high",
+    "band",
+    "quintile",
+    "change",
+    "change_numerator",
+    "change_denominator",
+    "filed",
+)
+NEED_HELP = (
+    "ward",
+    "ward_name",
+    "indicator",
+    "numerator",
+    "denominator",
+    "value",
+    "status",
+    "target",
+    "expected",
+    "pace",
+    "gap",
+    "gap_now",
+)
 
 _OFF_PATH = ("slightly_behind", "behind", "reversed")
 
@@ -46,12 +78,16 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
     rank = np.full(place.shape, np.nan) if indicator.kind == "yes_no" else place
     low, high = ranking.wilson(np.where(indicator.kind == "ratio", rows.numerator.where(rows.value.notna()), np.nan), n)
     rows = rows.assign(
-        rank=rank, small=small, wilson_low=low, wilson_high=high, gap_now=gap_now(rows, indicator),
+        rank=rank,
+        small=small,
+        wilson_low=low,
+        wilson_high=high,
+        gap_now=gap_now(rows, indicator),
         band=ranking.bands(rank, low, high, n, indicator.direction),
         quintile=ranking.quintiles(np.where(np.isnan(rank), np.nan, ranked), indicator.direction),
-        **_changes(rows, before, indicator))
-    group = np.select([~np.isnan(place), small, rows.status == "not_applicable", rows.filed.astype(bool)],
-                      [0, 1, 2, 3], 4)
+        **_changes(rows, before, indicator),
+    )
+    group = np.select([~np.isnan(place), small, rows.status == "not_applicable", rows.filed.astype(bool)], [0, 1, 2, 3], 4)
     order = pd.DataFrame({"group": group, "place": place, "name": [_sort_key(name) for name in rows.ward_name]})
     rows = rows.iloc[order.sort_values(["group", "place", "name"], kind="stable").index].reset_index(drop=True)
     return rows[list(COMPARISON)].astype({"rank": "Int64", "band": "Int64", "quintile": "Int64", "filed": bool})
@@ -81,8 +117,12 @@ def summary(figures: pd.DataFrame, indicator: Indicator) -> Summary:
         raise KeyError(indicator.code)
     province = rows[rows.ward.isna()].iloc[0]
     found = rows[rows.ward.notna()].status.value_counts()
-    return Summary(indicator.code, province.quarter, {code: int(found.get(code, 0)) for code in pace.STATUSES},
-                   province.astype(object).where(province.notna(), None).to_dict())
+    return Summary(
+        indicator.code,
+        province.quarter,
+        {code: int(found.get(code, 0)) for code in pace.STATUSES},
+        province.astype(object).where(province.notna(), None).to_dict(),
+    )
 
 
 def movers(figures: pd.DataFrame, before: pd.DataFrame, indicator: Indicator, *, most: int = 3) -> pd.DataFrame:
@@ -141,8 +181,7 @@ def funnel(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     share = min(province["value"], 1.0)
     low_95, high_95 = ranking.funnel_limits(sizes, share, ranking.Z_95)
     low_998, high_998 = ranking.funnel_limits(sizes, share, ranking.Z_998)
-    return pd.DataFrame({"n": sizes, "share": share, "low_95": low_95, "high_95": high_95, "low_998": low_998,
-                         "high_998": high_998})
+    return pd.DataFrame({"n": sizes, "share": share, "low_95": low_95, "high_95": high_95, "low_998": low_998, "high_998": high_998})
 
 
 def change(numerator, denominator, numerator_before, denominator_before) -> tuple[np.ndarray, np.ndarray]:
@@ -182,8 +221,9 @@ def _changes(rows: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicat
     parts = (nothing, nothing)
     if indicator.denominator:
         both = ~np.isnan(moved)
-        parts = change(*(np.where(both, part, np.nan) for part in (
-            rows.numerator, rows.denominator, earlier.numerator, earlier.denominator)))
+        parts = change(
+            *(np.where(both, part, np.nan) for part in (rows.numerator, rows.denominator, earlier.numerator, earlier.denominator))
+        )
     return {"change": moved, "change_numerator": parts[0], "change_denominator": parts[1]}
 
 

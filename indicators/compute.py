@@ -18,17 +18,44 @@ from indicators import province as province_row
 from indicators.answers import Answers, Wards
 from indicators.catalogue import Indicator
 
-COLUMNS = ("ward", "ward_name", "quarter", "indicator", "numerator", "denominator", "value", "status", "target",
-           "expected", "pace", "gap", "wards_in", "wards_owed", "low", "high", "status_certain", "median", "filed")
+COLUMNS = (
+    "ward",
+    "ward_name",
+    "quarter",
+    "indicator",
+    "numerator",
+    "denominator",
+    "value",
+    "status",
+    "target",
+    "expected",
+    "pace",
+    "gap",
+    "wards_in",
+    "wards_owed",
+    "low",
+    "high",
+    "status_certain",
+    "median",
+    "filed",
+)
 _OF_EVERY_ROW, _OF_THE_PROVINCE = COLUMNS[:10], COLUMNS[12:17]
 _TEXTS = ("ward", "ward_name", "quarter", "indicator", "status", "status_certain", "filed")
 
 GoalFor = Callable[..., plans.Goal | None]
 
 
-def figures(measures: pd.DataFrame, *, province: str, quarter: Quarter, owed: tuple[str, ...],
-            last_known: pd.DataFrame, demonstration: bool, indicators: Iterable[Indicator] | None = None,
-            goal_for: GoalFor = plans.goal_for) -> pd.DataFrame:
+def figures(
+    measures: pd.DataFrame,
+    *,
+    province: str,
+    quarter: Quarter,
+    owed: tuple[str, ...],
+    last_known: pd.DataFrame,
+    demonstration: bool,
+    indicators: Iterable[Indicator] | None = None,
+    goal_for: GoalFor = plans.goal_for,
+) -> pd.DataFrame:
     """All figures of a province's quarter, in COLUMNS: by indicator, the wards as in `owed`, the province's row last.
 
     `measures` and `last_known` have the columns ward, measure, value, state ("number", "not_applicable", "missing"; a
@@ -38,20 +65,19 @@ def figures(measures: pd.DataFrame, *, province: str, quarter: Quarter, owed: tu
     a sum or a median, of which no target speaks. The columns from `wards_in` on are of the province's row only, but
     for `filed`: whether the ward has handed in, be it with this figure left blank; None in the province's row.
     """
-    asked = catalogue.owed(catalogue.catalogue().values() if indicators is None else indicators, quarter=quarter,
-                           province=province)
+    asked = catalogue.owed(catalogue.catalogue().values() if indicators is None else indicators, quarter=quarter, province=province)
     now, before = Answers.of(measures, owed), Answers.of(last_known, owed)
     blocks = []
     for indicator in asked:
-        goals = [goal_for(indicator.code, province=province, ward=ward, demonstration=demonstration)
-                 for ward in (*owed, None)]
+        goals = [goal_for(indicator.code, province=province, ward=ward, demonstration=demonstration) for ward in (*owed, None)]
         wards = Wards.of(indicator, now)
         blocks.append(_ward_columns(indicator, wards, goals[:-1], quarter))
         known = province_row.last_known(indicator, now, before)
         blocks.append(province_row.row(indicator, wards, goals[-1], quarter, known))
     names = [places.full_name(code, quarter.last_day) for code in (*owed, province)]
     return _frame(blocks, [one.code for one in asked], (*owed, None), names, quarter).assign(
-        filed=pd.Series((*_filed(measures, owed), None) * len(asked), dtype=object))
+        filed=pd.Series((*_filed(measures, owed), None) * len(asked), dtype=object)
+    )
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -61,8 +87,7 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
         for part in ("numerator", "denominator"):
             if row[part] is not None and row[part].is_integer():
                 row[part] = int(row[part])
-    return [{column: row[column] for column in _OF_EVERY_ROW + (() if row["ward"] else _OF_THE_PROVINCE)}
-            for row in plain]
+    return [{column: row[column] for column in _OF_EVERY_ROW + (() if row["ward"] else _OF_THE_PROVINCE)} for row in plain]
 
 
 def is_flow(indicator: Indicator) -> bool:
@@ -104,8 +129,16 @@ def _ward_columns(indicator: Indicator, wards: Wards, goals: list[plans.Goal | N
         expected[own] = np.nan if due is None else due
         target[own] = np.nan if goal is None or goal.target is None else goal.target
     status[wards.not_applicable] = "not_applicable"
-    return {"numerator": wards.numerator, "denominator": wards.denominator, "value": wards.value, "status": status,
-            "target": target, "expected": expected, "pace": paces, "gap": _gap(indicator, wards, target)}
+    return {
+        "numerator": wards.numerator,
+        "denominator": wards.denominator,
+        "value": wards.value,
+        "status": status,
+        "target": target,
+        "expected": expected,
+        "pace": paces,
+        "gap": _gap(indicator, wards, target),
+    }
 
 
 def _filed(measures: pd.DataFrame, owed: tuple[str, ...]) -> list[bool]:
@@ -122,8 +155,7 @@ def _gap(indicator: Indicator, wards: Wards, target: np.ndarray) -> np.ndarray:
     return np.where(wards.counted, pace.gap(wards.numerator, size, target, indicator.direction), np.nan)
 
 
-def _frame(blocks: list[dict], codes: list[str], wards: tuple[str | None, ...], names: list[str],
-           quarter: Quarter) -> pd.DataFrame:
+def _frame(blocks: list[dict], codes: list[str], wards: tuple[str | None, ...], names: list[str], quarter: Quarter) -> pd.DataFrame:
     """`blocks` alternate: the arrays of an indicator's wards, then the numbers of its province row."""
     columns: dict[str, Any] = {
         "ward": np.tile(np.array(wards, dtype=object), len(codes)),
@@ -136,6 +168,5 @@ def _frame(blocks: list[dict], codes: list[str], wards: tuple[str | None, ...], 
         of_wards = np.full(len(wards) - 1, nothing, dtype=kind)
         parts = [np.array(block.get(column, of_wards), dtype=kind).reshape(-1) for block in blocks]
         columns[column] = np.concatenate(parts) if parts else np.array([], dtype=kind)
-    frame = pd.DataFrame({name: pd.Series(values, dtype=object if name in _TEXTS else float)
-                          for name, values in columns.items()})
+    frame = pd.DataFrame({name: pd.Series(values, dtype=object if name in _TEXTS else float) for name, values in columns.items()})
     return frame.astype({"wards_in": "Int64", "wards_owed": "Int64"})

@@ -51,10 +51,17 @@ def formula(row: Row, indicator: Indicator, lang: str, *, wards: str = "") -> st
     kind = indicator.province_row if _of_province(row) else "ratio" if indicator.denominator else "count"
     divisor, items = indicator.denominator_text, indicator.named_items
     said = wording.sentence(
-        {"ratio": "quotient", "sum": "count"}.get(kind, kind), lang,
-        name=_name(row, indicator)(lang), wards=wards, items=items and wording.things(items, indicator, lang),
-        numerator=indicator.numerator_text(lang), denominator=divisor and divisor(lang),
-        x=_plain(row["numerator"], lang), n=_plain(row["denominator"], lang), value=wording.shown(row, indicator, lang))
+        {"ratio": "quotient", "sum": "count"}.get(kind, kind),
+        lang,
+        name=_name(row, indicator)(lang),
+        wards=wards,
+        items=items and wording.things(items, indicator, lang),
+        numerator=indicator.numerator_text(lang),
+        denominator=divisor and divisor(lang),
+        x=_plain(row["numerator"], lang),
+        n=_plain(row["denominator"], lang),
+        value=wording.shown(row, indicator, lang),
+    )
     if _of_province(row) and kind in ("ratio", "sum"):
         return wording.sentence("added_up", lang, formula=said, wards=wards, **_coverage(row))
     return said
@@ -72,10 +79,16 @@ def province_line(row: Row, indicator: Indicator, lang: str, *, wards: str) -> s
     divided = indicator.denominator and wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang))
     parts = divided or (indicator.province_label and wording.uncapital(indicator.province_label(lang)))
     line = wording.sentence(
-        {"wards_yes": "line_yes", "wards_at_target": "line_items"}.get(kind, "line_parts" if parts else "line"), lang,
-        whole=wording.whole_province(row["ward_name"], lang), value=wording.shown(row, indicator, lang), parts=parts,
-        x=_plain(row["numerator"], lang), n=_plain(row["denominator"], lang), wards=wards,
-        items=items and wording.things(items, indicator, lang))
+        {"wards_yes": "line_yes", "wards_at_target": "line_items"}.get(kind, "line_parts" if parts else "line"),
+        lang,
+        whole=wording.whole_province(row["ward_name"], lang),
+        value=wording.shown(row, indicator, lang),
+        parts=parts,
+        x=_plain(row["numerator"], lang),
+        n=_plain(row["denominator"], lang),
+        wards=wards,
+        items=items and wording.things(items, indicator, lang),
+    )
     if indicator.kind == "yes_no" or _absent(row["median"]):
         return line
     return wording.sentence("line_median", lang, line=line, median=wording.figure(row["median"], indicator, lang))
@@ -91,8 +104,7 @@ def gap_now(row: Row, indicator: Indicator, lang: str) -> str | None:
     if _absent(row["value"]) or _absent(row["expected"]):
         return None
     name = {"higher": "gap_now", "lower": "excess_now"}[indicator.direction]
-    return _missing(compare.gap_now(row, indicator), name, indicator, lang,
-                    quarter=Quarter.parse(row["quarter"]).label(lang))
+    return _missing(compare.gap_now(row, indicator), name, indicator, lang, quarter=Quarter.parse(row["quarter"]).label(lang))
 
 
 def change(row: Row, before: Row, indicator: Indicator, lang: str, *, wards: str = "") -> str | None:
@@ -132,8 +144,7 @@ def band(row: Row, indicator: Indicator, lang: str, *, wards: str) -> str | None
     """What the province's value can still become, where wards are missing and the size of each is known."""
     if _absent(row["low"]) or row["wards_in"] == row["wards_owed"]:
         return None
-    low, high = (wording.figure(row[end], indicator, lang, target=row["target"], province=True)
-                 for end in ("low", "high"))
+    low, high = (wording.figure(row[end], indicator, lang, target=row["target"], province=True) for end in ("low", "high"))
     name = "band" if row["status_certain"] else "band_crosses"
     return wording.sentence(name, lang, owed=row["wards_owed"], wards=wards, low=low, high=high)
 
@@ -144,12 +155,12 @@ def _moved(row: Row, before: Row, indicator: Indicator, lang: str) -> str:
     if moved == 0:
         return wording.sentence("unchanged", lang, quarter=quarter)
     if indicator.kind == "yes_no" and not province:
-        return wording.sentence("turned", lang, quarter=quarter, now=wording.shown(row, indicator, lang),
-                                before=wording.shown(before, indicator, lang))
+        return wording.sentence(
+            "turned", lang, quarter=quarter, now=wording.shown(row, indicator, lang), before=wording.shown(before, indicator, lang)
+        )
     if abs(moved) < (_HARDLY_A_SHARE if wording.is_share(indicator, province=province) else _HARDLY_A_NUMBER):
         return wording.sentence("hardly_changed", lang, quarter=quarter)
-    said = wording.sentence("change", lang, quarter=quarter,
-                            change=wording.change(moved, indicator, lang, province=province))
+    said = wording.sentence("change", lang, quarter=quarter, change=wording.change(moved, indicator, lang, province=province))
     reason = indicator.denominator and _same_coverage(row, before) and reason_of_change(row, before)
     return wording.sentence(reason, lang, change=said) if reason else said
 

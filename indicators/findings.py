@@ -37,15 +37,25 @@ def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, pro
     behind = slowest if slowest and rows[slowest.code].province["status"] in _OFF_PATH else None
     lead = next((one for one in known if _on_a_path(figures, one)), None)
     if lead:
-        name = {None: "home_on_track" if judged else "home_lead", lead.code: "home_lead_behind"}.get(
-            behind and behind.code, "home_behind")
-        return wording.sentence(name, lang, place=place, standing=_standing(rows[lead.code], wards, lang),
-                                lead=_short(lead, lang), last=behind and _short(behind, lang))
+        name = {None: "home_on_track" if judged else "home_lead", lead.code: "home_lead_behind"}.get(behind and behind.code, "home_behind")
+        return wording.sentence(
+            name,
+            lang,
+            place=place,
+            standing=_standing(rows[lead.code], wards, lang),
+            lead=_short(lead, lang),
+            last=behind and _short(behind, lang),
+        )
     if slowest:
         province_row = rows[slowest.code].province
-        return wording.sentence("home_status", lang, place=place, lead=_short(slowest, lang),
-                                value=wording.shown(province_row, slowest, lang),
-                                status=wording.uncapital(wording.status(province_row["status"], lang)))
+        return wording.sentence(
+            "home_status",
+            lang,
+            place=place,
+            lead=_short(slowest, lang),
+            value=wording.shown(province_row, slowest, lang),
+            status=wording.uncapital(wording.status(province_row["status"], lang)),
+        )
     return _values(place, known, {code: row.province for code, row in rows.items()}, lang)
 
 
@@ -59,14 +69,23 @@ def compare(figures: pd.DataFrame, indicator: Indicator, lang: str, *, province:
         late, slightly = sum(counts[code] for code in _LATE), counts["slightly_behind"]
         name = "compare_behind" if late else "compare_slightly" if slightly else "compare_on_track"
         name = "compare_final" if _is_due(figures, indicator) else name
-        return wording.sentence(name, lang, short=short, wards=wards,
-                                standing=_standing(found, wards, lang), behind=late, slightly=slightly,
-                                count=counts["met"], owed=sum(counts.values()))
+        return wording.sentence(
+            name,
+            lang,
+            short=short,
+            wards=wards,
+            standing=_standing(found, wards, lang),
+            behind=late,
+            slightly=slightly,
+            count=counts["met"],
+            owed=sum(counts.values()),
+        )
     if indicator.province_row in ("wards_yes", "wards_at_target"):
         items = indicator.named_items and wording.things(indicator.named_items, indicator, lang)
         name = {"wards_yes": "compare_yes", "wards_at_target": "compare_items"}[indicator.province_row]
-        return wording.sentence(name, lang, short=short, count=int(row["numerator"]), owed=int(row["denominator"]),
-                                wards=wards, items=items)
+        return wording.sentence(
+            name, lang, short=short, count=int(row["numerator"]), owed=int(row["denominator"]), wards=wards, items=items
+        )
     return _extremes(figures, indicator, lang, province)
 
 
@@ -93,9 +112,14 @@ def ward(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, war
         return _values(place, known, {one.code: own.loc[one.code] for one in known}, lang)
     paces = {one.code: one for one in judged if own.status[one.code] in _OFF_PATH and pd.notna(own.pace[one.code])}
     slowest = min(paces.values(), key=lambda one: own.pace[one.code], default=None)
-    return wording.sentence("ward_behind" if slowest else "ward_on_track", lang, place=place, owed=len(judged),
-                            count=sum(own.status[one.code] in _KEEPING_UP for one in judged),
-                            last=slowest and _short(slowest, lang))
+    return wording.sentence(
+        "ward_behind" if slowest else "ward_on_track",
+        lang,
+        place=place,
+        owed=len(judged),
+        count=sum(own.status[one.code] in _KEEPING_UP for one in judged),
+        last=slowest and _short(slowest, lang),
+    )
 
 
 def wards_of(figures: pd.DataFrame, lang: str) -> str:
@@ -107,33 +131,38 @@ def _standing(found: Summary, wards: str, lang: str) -> str:
     """ "61/99 xã, phường đúng tiến độ"; while many are missing, how many there are: the missing are not the slow."""
     owed, known = found.province["wards_owed"], found.province["wards_in"]
     name = "standing" if known >= _NEARLY_ALL * owed else "standing_so_far"
-    return wording.sentence(name, lang, count=sum(found.counts[code] for code in _KEEPING_UP), owed=owed, known=known,
-                            wards=wards)
+    return wording.sentence(name, lang, count=sum(found.counts[code] for code in _KEEPING_UP), owed=owed, known=known, wards=wards)
 
 
 def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: str, province: str) -> str:
     """The province's value with the highest and the lowest ward; small wards do not count as extremes."""
     rows = comparison(figures, indicator)
     rows = rows[rows.value.notna() & ~rows.small].sort_values("value", ascending=False, kind="stable")
-    parts = {"short": indicator.short(lang), "place": _place(figures, province), "wards": wards_of(figures, lang),
-             "value": wording.shown(summary(figures, indicator).province, indicator, lang)}
+    parts = {
+        "short": indicator.short(lang),
+        "place": _place(figures, province),
+        "wards": wards_of(figures, lang),
+        "value": wording.shown(summary(figures, indicator).province, indicator, lang),
+    }
     if rows.empty or rows.value.nunique() == 1:
-        return wording.sentence("compare_equal" if len(rows) > 1 else "home_value", lang, **parts,
-                                lead=_short(indicator, lang))
-    highest, lowest = (_who_has(value, rows, indicator, lang, figures=figures)
-                       for value in (rows.value.iloc[0], rows.value.iloc[-1]))
+        return wording.sentence("compare_equal" if len(rows) > 1 else "home_value", lang, **parts, lead=_short(indicator, lang))
+    highest, lowest = (_who_has(value, rows, indicator, lang, figures=figures) for value in (rows.value.iloc[0], rows.value.iloc[-1]))
     label = indicator.province_label(lang) if indicator.province_label else wording.sentence("total", lang)
-    return wording.sentence("compare_sum" if indicator.province_row == "sum" else "compare_values", lang, **parts,
-                            label=wording.uncapital(label),
-                            highest=highest, lowest=lowest)
+    return wording.sentence(
+        "compare_sum" if indicator.province_row == "sum" else "compare_values",
+        lang,
+        **parts,
+        label=wording.uncapital(label),
+        highest=highest,
+        lowest=lowest,
+    )
 
 
 def _who_has(value: float, rows: pd.DataFrame, indicator: Indicator, lang: str, *, figures: pd.DataFrame) -> str:
     """ "Phường Phương Liễu (5)"; where several share the value, how many: none of them is the one."""
     tied = rows[rows.value == value]
     written, name = wording.shown(tied.iloc[0], indicator, lang), "one_ward" if len(tied) == 1 else "several_wards"
-    return wording.sentence(name, lang, place=_ward(figures, tied.ward.iloc[0], lang), value=written,
-                            count=len(tied))
+    return wording.sentence(name, lang, place=_ward(figures, tied.ward.iloc[0], lang), value=written, count=len(tied))
 
 
 def _values(place: str, known: list[Indicator], rows: dict, lang: str) -> str:
@@ -142,9 +171,15 @@ def _values(place: str, known: list[Indicator], rows: dict, lang: str) -> str:
     shares = [one for one in known if one.kind == "ratio"]
     lowest = min(shares, key=lambda one: rows[one.code]["value"], default=lead)
     name = "home_value" if lowest is lead else "home_values"
-    return wording.sentence(name, lang, place=place, lead=_short(lead, lang), last=_short(lowest, lang),
-                            value=wording.shown(rows[lead.code], lead, lang),
-                            last_value=wording.shown(rows[lowest.code], lowest, lang))
+    return wording.sentence(
+        name,
+        lang,
+        place=place,
+        lead=_short(lead, lang),
+        last=_short(lowest, lang),
+        value=wording.shown(rows[lead.code], lead, lang),
+        last_value=wording.shown(rows[lowest.code], lowest, lang),
+    )
 
 
 def _on_a_path(figures: pd.DataFrame, indicator: Indicator) -> bool:

@@ -15,8 +15,7 @@ from data.quarter import Quarter
 
 Direction = Literal["higher", "lower"]
 
-STATUSES = ("met", "on_track", "slightly_behind", "behind", "reversed", "not_reported", "not_applicable", "no_target",
-            "no_path")
+STATUSES = ("met", "on_track", "slightly_behind", "behind", "reversed", "not_reported", "not_applicable", "no_target", "no_path")
 ON_TRACK = 0.95
 SLIGHTLY_BEHIND = 0.60
 
@@ -64,8 +63,7 @@ def judge(value: float | None, goal: Goal | None, quarter: Quarter, direction: D
     return Standing(str(statuses[0]), None if np.isnan(paces[0]) else float(paces[0]), due)
 
 
-def judge_all(values: np.ndarray, goal: Goal | None, quarter: Quarter,
-              direction: Direction) -> tuple[np.ndarray, np.ndarray, float | None]:
+def judge_all(values: np.ndarray, goal: Goal | None, quarter: Quarter, direction: Direction) -> tuple[np.ndarray, np.ndarray, float | None]:
     """Statuses and paces of many values under one goal (NaN is `not_reported`), and what its path expects.
 
     `met` looks at the final target alone. From tT on a value is met or behind. A path that has not begun (at t0 and
@@ -84,12 +82,22 @@ def judge_all(values: np.ndarray, goal: Goal | None, quarter: Quarter,
         return np.select([missing, reached], ["not_reported", "met"], otherwise), nowhere, due
     paces = (values - baseline) / (due - baseline)
     late = np.full(values.shape, quarter >= goal.ends)
-    return np.select(
-        [missing, reached, late, ~_no_worse(values, baseline, direction), paces >= ON_TRACK - _NOISE,
-         paces >= SLIGHTLY_BEHIND - _NOISE],
-        ["not_reported", "met", "behind", "reversed", "on_track", "slightly_behind"],
-        "behind",
-    ), paces, due
+    return (
+        np.select(
+            [
+                missing,
+                reached,
+                late,
+                ~_no_worse(values, baseline, direction),
+                paces >= ON_TRACK - _NOISE,
+                paces >= SLIGHTLY_BEHIND - _NOISE,
+            ],
+            ["not_reported", "met", "behind", "reversed", "on_track", "slightly_behind"],
+            "behind",
+        ),
+        paces,
+        due,
+    )
 
 
 def gap(numerator, denominator, aim, direction: Direction) -> np.ndarray:

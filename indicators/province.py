@@ -19,8 +19,9 @@ def row(indicator: Indicator, wards: Wards, goal: Goal | None, quarter: Quarter,
     """
     total = _TOTALS[indicator.province_row](indicator, wards, known)
     goal = goal if total.judged and goal is not None and goal.target is not None else None
-    value, low, high = (pace.judge(None if np.isnan(one) else one, goal, quarter, indicator.direction)
-                        for one in (total.value, total.low, total.high))
+    value, low, high = (
+        pace.judge(None if np.isnan(one) else one, goal, quarter, indicator.direction) for one in (total.value, total.low, total.high)
+    )
     missing, counted = bool(wards.missing.any()), bool(wards.counted.any())
     if not counted:
         status = "not_reported" if missing else "not_applicable"
@@ -28,10 +29,19 @@ def row(indicator: Indicator, wards: Wards, goal: Goal | None, quarter: Quarter,
         status = value.status if total.judged else None
     certain = not missing or (counted and (goal is None or low.status == status == high.status))
     return {
-        "numerator": total.numerator, "denominator": total.denominator, "value": total.value, "status": status,
-        "target": _nan(goal and goal.target), "expected": _nan(value.expected), "pace": _nan(value.pace),
-        "gap": _gap(indicator, total, goal), "wards_in": (~wards.missing).sum(), "wards_owed": wards.value.size,
-        "low": total.low, "high": total.high, "status_certain": certain,
+        "numerator": total.numerator,
+        "denominator": total.denominator,
+        "value": total.value,
+        "status": status,
+        "target": _nan(goal and goal.target),
+        "expected": _nan(value.expected),
+        "pace": _nan(value.pace),
+        "gap": _gap(indicator, total, goal),
+        "wards_in": (~wards.missing).sum(),
+        "wards_owed": wards.value.size,
+        "low": total.low,
+        "high": total.high,
+        "status_certain": certain,
         "median": np.median(wards.value[wards.counted]) if counted else np.nan,
     }
 
@@ -60,8 +70,12 @@ class _Total(NamedTuple):
 
 def _ratio(indicator: Indicator, wards: Wards, known: np.ndarray) -> _Total:
     """Sum over sum of the wards that have both; a mean has no band, nothing bounds it."""
-    return _share(wards.numerator[wards.counted].sum(), wards.denominator[wards.counted].sum(), known[wards.missing],
-                  bounded=indicator.kind == "ratio")
+    return _share(
+        wards.numerator[wards.counted].sum(),
+        wards.denominator[wards.counted].sum(),
+        known[wards.missing],
+        bounded=indicator.kind == "ratio",
+    )
 
 
 def _wards_yes(indicator: Indicator, wards: Wards, known: np.ndarray) -> _Total:

@@ -59,8 +59,9 @@ def number(value: float | None, lang: str, *, decimals: int = 0, trim: bool = Fa
     return _written(_rounded(_exact(value), decimals, ROUND_HALF_UP), lang, trim=trim, signed=signed)
 
 
-def percent(share: float | None, lang: str, *, decimals: int = 1, trim: bool = False, target: float | None = None,
-            direction: str = "higher") -> str:
+def percent(
+    share: float | None, lang: str, *, decimals: int = 1, trim: bool = False, target: float | None = None, direction: str = "higher"
+) -> str:
     """95,5 % or 95.5% of the fraction 0.955.
 
     A share that falls short of its target is rounded away from it (94,96 % is not 95,0 %), and one short of the whole
@@ -75,8 +76,7 @@ def percent(share: float | None, lang: str, *, decimals: int = 1, trim: bool = F
     return _written(shown, lang, trim=trim) + {"vi": f"{_NBSP}%", "en": "%"}[lang]
 
 
-def figure(value: float | None, indicator: Indicator, lang: str, *, target: float | None = None,
-           province: bool = False) -> str:
+def figure(value: float | None, indicator: Indicator, lang: str, *, target: float | None = None, province: bool = False) -> str:
     """A value of the indicator as people read it: 87,5 %, 12, 3,4 ngày, Có.
 
     `province`: the province's row, where a yes/no indicator is a share of the wards and a count may be a median.
@@ -166,12 +166,13 @@ def mark(code: str | None) -> str:
 
 def counts(by_status: Mapping[str, int], lang: str) -> str:
     """4 đạt, 57 đúng tiến độ, 2 chưa nộp: in the order of the legend, without those that nobody has."""
-    return ", ".join(f"{by_status[code]} {uncapital(words.word(lang))}" for code, words in wording().statuses.items()
-                     if by_status.get(code))
+    return ", ".join(
+        f"{by_status[code]} {uncapital(words.word(lang))}" for code, words in wording().statuses.items() if by_status.get(code)
+    )
 
 
 def kind(full_name: str) -> str:
-    """"Phường", "Xã" or "Đặc khu": what stands before the name in the full Vietnamese name of a ward."""
+    """ "Phường", "Xã" or "Đặc khu": what stands before the name in the full Vietnamese name of a ward."""
     return next(one for one in wording().kinds if full_name.startswith(f"{one} "))
 
 

@@ -1,9 +1,9 @@
 """Files for tests: the real template, filled in as a ward would, right in every cell until a test changes something.
 
-    document({"training.cb.total": "mười hai"})                    one cell wrong
-    document({"tools": "không phát sinh"}, ward="02215")           another ward, an empty table
-    document(edit=lambda book: book.remove(book["Tập huấn"]))      what answers cannot say
-    document(past=past)                                            with last time's figures in it, or correcting them
+document({"training.cb.total": "mười hai"})                    one cell wrong
+document({"tools": "không phát sinh"}, ward="02215")           another ward, an empty table
+document(edit=lambda book: book.remove(book["Tập huấn"]))      what answers cannot say
+document(past=past)                                            with last time's figures in it, or correcting them
 """
 
 from collections.abc import Callable
@@ -39,13 +39,15 @@ def answers(*, ward: str = WARD, quarter: Quarter = QUARTER, past: Past | None =
     return asked(told, form(template.FORM).asked(quarter, places.ward(ward).province))
 
 
-def workbook(
-    changes: dict[str, Any] | None = None, *, ward: str = WARD, quarter: Quarter = QUARTER, past: Past | None = None
-) -> Workbook:
+def workbook(changes: dict[str, Any] | None = None, *, ward: str = WARD, quarter: Quarter = QUARTER, past: Past | None = None) -> Workbook:
     """The workbook, not yet saved: `changes` are answers that differ; a correction holds nothing else."""
     counting = past.counting if past else None
     book = template.workbook(
-        ward=ward, quarter=quarter, past=past, tasks=tasks_for(ward, demonstration=True), made_at=quarter.first_day,
+        ward=ward,
+        quarter=quarter,
+        past=past,
+        tasks=tasks_for(ward, demonstration=True),
+        made_at=quarter.first_day,
         base_revision=counting.number if counting else 0,
     )
     fill(book, ({} if counting else answers(ward=ward, quarter=quarter, past=past)) | (changes or {}))
@@ -53,8 +55,13 @@ def workbook(
 
 
 def document(
-    changes: dict[str, Any] | None = None, *, ward: str = WARD, quarter: Quarter = QUARTER, past: Past | None = None,
-    edit: Callable[[Workbook], object] | None = None, name: str | None = None,
+    changes: dict[str, Any] | None = None,
+    *,
+    ward: str = WARD,
+    quarter: Quarter = QUARTER,
+    past: Past | None = None,
+    edit: Callable[[Workbook], object] | None = None,
+    name: str | None = None,
 ) -> Document:
     """The file as it is handed in; `edit` does to the workbook what answers cannot say."""
     book = workbook(changes, ward=ward, quarter=quarter, past=past)

@@ -22,8 +22,12 @@ def answers(code: str, quarter: Quarter, tasks: Sequence[Task], *, first: date, 
     who, days = ward(code), (last - first).days + 1
     services = records.services(who, quarter)
     has_assistant = sum(row["with_assistant"] for row in services) > 0.1 * sum(row["full_online"] for row in services)
-    told = (_cover(code, quarter, last) | figures.training(who, quarter)
-            | figures.dossiers(who, quarter, days) | other.other(who, quarter, days, has_assistant))
+    told = (
+        _cover(code, quarter, last)
+        | figures.training(who, quarter)
+        | figures.dossiers(who, quarter, days)
+        | other.other(who, quarter, days, has_assistant)
+    )
     blank = other.left_blank(who, quarter)
     return {field: value for field, value in told.items() if field not in blank} | {
         "classes": rows.classes(who, quarter, first, last),

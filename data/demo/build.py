@@ -35,9 +35,7 @@ _BATCH = 25  # files between two lines of progress
 Write = Callable[[Callable[[Turn, Past], Document], Sequence[Turn], Sequence[Past]], Iterable[Document]]
 
 
-def build(
-    store: Store, *, province: str = "24", wards: Collection[str] | None = None, workers: int = 2
-) -> Iterator[str]:
+def build(store: Store, *, province: str = "24", wards: Collection[str] | None = None, workers: int = 2) -> Iterator[str]:
     """Builds the demonstration of a province, or of some of its `wards`; yields a line in Vietnamese for each step.
 
     Wards whose returns of a quarter are there already are left alone, so that building twice changes nothing and what
@@ -60,11 +58,12 @@ def build(
 def _outstanding(store: Store, province: str, codes: Sequence[str], quarter: Quarter) -> list[Turn]:
     """The files of the quarter that are still to be handed in."""
     with store.read() as session:
-        known = current(session=session, actor=_OFFICE, province=province, quarter=quarter,
-                        today=story.closing_day(quarter))
+        known = current(session=session, actor=_OFFICE, province=province, quarter=quarter, today=story.closing_day(quarter))
         here = set(known.returns["ward"]) | {
-            code for code in codes if not story.counts(code, quarter)
-            and history(session=session, actor=_OFFICE, ward=code, quarter=quarter)}
+            code
+            for code in codes
+            if not story.counts(code, quarter) and history(session=session, actor=_OFFICE, ward=code, quarter=quarter)
+        }
     return [turn for code in codes if code not in here for turn in story.turns(code, quarter)]
 
 
@@ -98,19 +97,24 @@ def _past(store: Store, turn: Turn, judged: dict[Turn, Judgement]) -> Past:
 
 def _judged(pasts: dict[Turn, Past], documents: Iterable[Document], quarter: Quarter) -> dict[Turn, Judgement]:
     by_ward = {turn.ward: past for turn, past in pasts.items()}
-    judgements = judge_all(list(documents), expected=Expected(quarter=quarter), today=story.closing_day(quarter),
-                           past_of=lambda ward, _: by_ward.get(ward, Past()))
+    judgements = judge_all(
+        list(documents),
+        expected=Expected(quarter=quarter),
+        today=story.closing_day(quarter),
+        past_of=lambda ward, _: by_ward.get(ward, Past()),
+    )
     return dict(zip(pasts, judgements, strict=True))
 
 
 def _batches(files: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (files[start:start + _BATCH] for start in range(0, len(files), _BATCH))
+    return (files[start : start + _BATCH] for start in range(0, len(files), _BATCH))
 
 
 def _submitted(store: Store, turn: Turn, judgement: Judgement) -> str:
     with store.write() as session:
-        receipt = filings.submit(session=session, actor=_officer(turn.ward), judgement=judgement, note=turn.note,
-                                 now=turn.at, origin="demonstration")
+        receipt = filings.submit(
+            session=session, actor=_officer(turn.ward), judgement=judgement, note=turn.note, now=turn.at, origin="demonstration"
+        )
     return receipt.state
 
 

@@ -43,7 +43,7 @@ def shared_out(total: int, weights: Sequence[float], most: Sequence[int] | None 
     parts = [min(int(share), bound) for share, bound in zip(exact, most, strict=True)]
     order = sorted(range(len(parts)), key=lambda at: parts[at] - exact[at])
     while sum(parts) < total and (room := [at for at in order if parts[at] < most[at]]):
-        for at in room[:total - sum(parts)]:
+        for at in room[: total - sum(parts)]:
             parts[at] += 1
     return parts
 

@@ -28,7 +28,11 @@ def written(turn: Turn, past: Past) -> Document:
     if turn.fault:
         told = answers.spoiled(told, turn.fault, turn.quarter)
     content = fill.filled(
-        ward=turn.ward, quarter=turn.quarter, past=past, tasks=tasks, made_at=opening_day(turn.quarter),
+        ward=turn.ward,
+        quarter=turn.quarter,
+        past=past,
+        tasks=tasks,
+        made_at=opening_day(turn.quarter),
         answers=asked(told, form(template.FORM).asked(turn.quarter, places.ward(turn.ward).province)),
     )
     name = Path(template.file_name(turn.ward, turn.quarter))

@@ -98,12 +98,27 @@ def _government(ward: Ward, quarter: Quarter, days: int) -> Answers:
 def left_blank(ward: Ward, quarter: Quarter) -> frozenset[str]:
     """The optional fields that the ward does not fill this time; a part goes with its whole."""
     groups = [
-        ("other.investment_plan", "other.investment_paid"), ("other.citizens_helped",), ("other.businesses_helped",),
-        ("other.communication",), ("other.datasets_shared",), ("other.datasets_open",), ("other.cameras",),
-        ("other.mooc",), ("other.partners",), ("other.feedback", "other.feedback_on_time"), ("other.health_records",),
-        ("other.surveyed", "other.satisfied"), ("other.meetings", "other.meetings_paperless"), ("other.bts",),
-        ("dossiers.ai_supported",), ("dossiers.processing_days",), ("dossiers.fee_due", "dossiers.paid_online"),
-        ("training.vc.skilled",), ("training.teachers.using",), ("other.incidents",), ("other.drafts",),
+        ("other.investment_plan", "other.investment_paid"),
+        ("other.citizens_helped",),
+        ("other.businesses_helped",),
+        ("other.communication",),
+        ("other.datasets_shared",),
+        ("other.datasets_open",),
+        ("other.cameras",),
+        ("other.mooc",),
+        ("other.partners",),
+        ("other.feedback", "other.feedback_on_time"),
+        ("other.health_records",),
+        ("other.surveyed", "other.satisfied"),
+        ("other.meetings", "other.meetings_paperless"),
+        ("other.bts",),
+        ("dossiers.ai_supported",),
+        ("dossiers.processing_days",),
+        ("dossiers.fee_due", "dossiers.paid_online"),
+        ("training.vc.skilled",),
+        ("training.teachers.using",),
+        ("other.incidents",),
+        ("other.drafts",),
         ("cover.phone",),
     ]
     dice = ward.dice("blank", quarter)

@@ -19,8 +19,7 @@ Row = dict[str, Any]
 Rows = list[Row] | str
 
 _STORY = Quarter(2026, 3)
-_OFFICES = {"office": 0.26, "services": 0.13, "culture": 0.16, "economy": 0.17, "station": 0.14, "military": 0.07,
-            "works": 0.07}
+_OFFICES = {"office": 0.26, "services": 0.13, "culture": 0.16, "economy": 0.17, "station": 0.14, "military": 0.07, "works": 0.07}
 """Each office's part of the staff who are no teachers."""
 
 
@@ -39,8 +38,7 @@ def units(ward: Ward, quarter: Quarter) -> Rows:
     totals, done = staff(ward, quarter), trained(ward, quarter)
     everybody = totals["cb"] + totals["cc"] + totals["vc"] + totals["nld"]
     offices = sum(kind != "school" for kind in kinds)
-    people = (shared_out(everybody - totals["teachers"], weights[:offices])
-              + shared_out(totals["teachers"], weights[offices:]))
+    people = shared_out(everybody - totals["teachers"], weights[:offices]) + shared_out(totals["teachers"], weights[offices:])
     eager = [each * (1 if kind == "school" else 2) for each, kind in zip(people, kinds, strict=True)]
     learned = shared_out(sum(done.values()), eager, people)
     used = _tools_used(ward, quarter, kinds)
@@ -59,15 +57,14 @@ def _units(ward: Ward) -> tuple[list[str], list[str], list[float]]:
     names = [words()["units"][kind] for kind in offices]
     names = [name[ward.kind] if isinstance(name, dict) else name for name in names]
     schools = [ward.dice("school", name).between(0.7, 1.3) for name in ward.schools]
-    return (offices + ["school"] * len(ward.schools), names + list(ward.schools),
-            [_OFFICES[kind] for kind in offices] + schools)
+    return (offices + ["school"] * len(ward.schools), names + list(ward.schools), [_OFFICES[kind] for kind in offices] + schools)
 
 
 def _tools_used(ward: Ward, quarter: Quarter, kinds: list[str]) -> list[int]:
     """How many tools each unit uses: units take them up one after the other, those near the counter first."""
     dice = ward.dice("units")
     turn = sorted(range(len(kinds)), key=[at * 0.06 + dice.share() for at in range(len(kinds))].__getitem__)
-    using = turn[:_units_with_tool(ward, quarter, len(kinds))]
+    using = turn[: _units_with_tool(ward, quarter, len(kinds))]
     most = min(3, tools_in_use(ward, quarter))
     return [1 + int(most * ward.dice("used", at).share()) if at in using else 0 for at in range(len(kinds))]
 
@@ -154,8 +151,13 @@ def _sizes(people: int, most: int) -> list[int]:
 
 def _class(dice: Dice, audience: str, learners: int, names: Sequence[str] = (), topic_ai: bool = True) -> Row:
     evidence = dice.one(words()["class_evidence"]).format(n=learners, number=dice.whole(10, 260))
-    return {"name": dice.one(names or words()["classes"][audience]), "audience": audience, "topic_ai": yes(topic_ai),
-            "learners": learners, "evidence": evidence}
+    return {
+        "name": dice.one(names or words()["classes"][audience]),
+        "audience": audience,
+        "topic_ai": yes(topic_ai),
+        "learners": learners,
+        "evidence": evidence,
+    }
 
 
 # --- tasks, difficulties ---------------------------------------------------------------------------------------------

@@ -76,12 +76,12 @@ def absent(province: str, quarter: Quarter) -> frozenset[str]:
     if quarter.number == 4:
         everybody = [place.code for place in places.wards(province)]
         early = sorted(everybody, key=lambda code: Dice(code, "early").share() - 0.8 * ward(code).care)
-        here = [code for code in early if code != PROTAGONIST][:len(early) - _part(province, _ABSENT[4])]
+        here = [code for code in early if code != PROTAGONIST][: len(early) - _part(province, _ABSENT[4])]
         return frozenset(everybody) - frozenset(here)
     order = _drawn(province, FIRST, "absent")
     counts = [_part(province, _ABSENT[number]) for number in (1, 2, 3)]
-    first = sum(counts[:quarter.number - 1]) - (quarter.number - 1)
-    return frozenset(order[max(0, first):first + counts[quarter.number - 1]])
+    first = sum(counts[: quarter.number - 1]) - (quarter.number - 1)
+    return frozenset(order[max(0, first) : first + counts[quarter.number - 1]])
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,9 @@ def _mishaps(province: str, quarter: Quarter) -> _Mishaps:
     here = [code for code in _drawn(province, quarter, "mishaps") if code not in absent(province, quarter)]
     number = quarter.number
     late = sorted(here, key=lambda code: ward(code).care + 0.6 * Dice(code, "late", quarter).share())
-    late = late[:_part(province, _LATE[number])]
+    late = late[: _part(province, _LATE[number])]
     others = iter([code for code in here if code not in late])
-    faulty, slipping, refused = (list(islice(others, _part(province, count[number])))
-                                 for count in (_FAULTY, _CORRECTING, _STILL_REFUSED))
+    faulty, slipping, refused = (list(islice(others, _part(province, count[number]))) for count in (_FAULTY, _CORRECTING, _STILL_REFUSED))
     return _Mishaps(
         late=frozenset(late),
         faulty={code: FAULTS[(at + number) % len(FAULTS)] for at, code in enumerate(faulty)},

@@ -20,7 +20,9 @@ FIRST, LAST = Quarter(2026, 1), Quarter(2026, 4)  # of the story
 PROTAGONIST = "09265"
 PARTS = (
     "schools_merged",  # in the third quarter its staff falls and nobody is trained: the share rises all the same
-    "list_grew", "list_grew", "list_grew",  # a review in the third quarter finds more records: the share falls
+    "list_grew",
+    "list_grew",
+    "list_grew",  # a review in the third quarter finds more records: the share falls
     "counted_twice",  # in the third quarter it takes back people whom it had counted twice, and says so in a note
     "all_trained",  # half of its people in the second quarter, all of them, the goal of 2030, in the third
     "all_units",  # every unit uses a tool from the second quarter on
@@ -107,7 +109,10 @@ def ward(code: str) -> Ward:
     size = (population - _FEWEST) / (_MOST - _FEWEST)
     drive = dice.bell(0, 1)
     return Ward(
-        code=code, name=place.name, kind=place.kind, population=population,
+        code=code,
+        name=place.name,
+        kind=place.kind,
+        population=population,
         officials=dice.whole(9, 12) + round(5 * size),
         civil_servants=dice.whole(18, 23) + round(28 * size),
         public_employees=dice.whole(6, 9) + round(14 * size),
@@ -141,7 +146,7 @@ def _population(place: places.Ward, dice: Dice) -> int:
 def _schools(name: str, population: int) -> tuple[str, ...]:
     """The public schools under the ward's committee; a small ward has one for both levels."""
     schools = words()["schools"]
-    here = schools["small"] if population < 13_000 else schools["large"][:max(3, round(population / 6_000))]
+    here = schools["small"] if population < 13_000 else schools["large"][: max(3, round(population / 6_000))]
     return tuple(school.format(ward=name) for school in here)
 
 

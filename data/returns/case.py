@@ -91,9 +91,7 @@ class Case:
 
     def tables(self) -> Iterator[Block]:
         """The tables whose headings were found."""
-        return (
-            block for block in self.form.blocks.values() if block.kind == "table" and block.code in self.filing.tables
-        )
+        return (block for block in self.form.blocks.values() if block.kind == "table" and block.code in self.filing.tables)
 
     def untold(self, cell: Cell) -> bool:
         """Whether nothing stands in the cell, not even something that was not understood."""

@@ -158,9 +158,7 @@ def _case(reading: Reading, understood: Understanding, past: Past, expected: Exp
 def _judgement(reading: Reading, problems: Sequence[Problem], understood: Understanding | None = None) -> Judgement:
     """Verdict, figures, and the problems in the order of the workbook."""
     severities = {each.severity for each in problems}
-    verdict = (
-        "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"
-    )
+    verdict = "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"
     problems = tuple(sorted(_most(problems), key=_order(reading.workbook or ())))
     if understood is None:
         return Judgement(reading.document, reading.sha256, verdict, problems=problems)

@@ -94,8 +94,7 @@ class Filing:
             "as_of": _day_out(self.as_of),
             "cells": {code: _cell_out(cell) for code, cell in self.cells.items()},
             "tables": {
-                block: [{column: _cell_out(cell) for column, cell in row.items()} for row in rows]
-                for block, rows in self.tables.items()
+                block: [{column: _cell_out(cell) for column, cell in row.items()} for row in rows] for block, rows in self.tables.items()
             },
             "empty_tables": {block: _cell_out(cell) for block, cell in self.empty_tables.items()},
             "notes": [[note.sheet, note.ref, note.text] for note in self.notes],

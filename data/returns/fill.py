@@ -40,9 +40,7 @@ class _Block:
     rows: dict[str, int]
 
 
-def filled(
-    *, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, answers: Answers
-) -> bytes:
+def filled(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, answers: Answers) -> bytes:
     """A file that a ward may hand in: its workbook for the quarter, made on `made_at` and filled in.
 
     Where `past` knows a return of this very quarter that counts, the workbook is a correction of that and `answers` are

@@ -206,6 +206,7 @@ class Form:
         With a `province` (two digits) also without the fields that only other provinces' plans speak of. The measures
         stay as they are.
         """
+
         def wanted(field: Field) -> bool:
             here = province is None or not field.provinces or province in field.provinces
             return here and quarter.number in field.asked

@@ -17,8 +17,7 @@ def expand(written: Line) -> Line:
     written = {"lists": {}, "sheets": []} | written
     lists = {name: [_named(option, "label") for option in options] for name, options in written["lists"].items()}
     sheets = [
-        _named(sheet, "title") | {"blocks": [_block(block, lists) for block in sheet.get("blocks", [])]}
-        for sheet in written["sheets"]
+        _named(sheet, "title") | {"blocks": [_block(block, lists) for block in sheet.get("blocks", [])]} for sheet in written["sheets"]
     ]
     return written | {"lists": lists, "sheets": sheets}
 

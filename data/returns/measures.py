@@ -56,9 +56,7 @@ def holds(condition: Condition, row: Row, filing: Filing, block: Block) -> bool 
 
 def _figure(measure: Measure, filing: Filing, asked: Form) -> Figure | None:
     """None where the quarter does not ask for what the measure is made of."""
-    if any(code not in asked.fields for code in measure.sources) or (
-        measure.table and measure.table not in asked.blocks
-    ):
+    if any(code not in asked.fields for code in measure.sources) or (measure.table and measure.table not in asked.blocks):
         return None
     if measure.fields:
         return _of_cells([filing.cells.get(code) for code in measure.fields])
@@ -96,9 +94,7 @@ def _of_rows(measure: Measure, filing: Filing, block: Block, rows: tuple[Row, ..
     columns = {condition.column for condition in measure.where} or {block.fields[0].column}
     counted = [row for row, meets in met if meets]
     if any(meets is _UNKNOWN for _, meets in met):
-        unknown = tuple(
-            _told(row[column]) for row, meets in met if meets is _UNKNOWN for column in columns if column in row
-        )
+        unknown = tuple(_told(row[column]) for row, meets in met if meets is _UNKNOWN for column in columns if column in row)
         return Figure(None, State.MISSING, unknown)
     told = tuple(_told(row[column]) for row in counted for column in sorted(columns) if column in row)
     values = {row[measure.column].value for row in counted} if measure.rule == "distinct" else counted

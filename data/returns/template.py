@@ -41,17 +41,13 @@ def file_name(ward: str, quarter: Quarter) -> str:
     return f"{ward}_{slug(places.ward(ward).name)}_{quarter}.xlsx"
 
 
-def write(
-    *, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, base_revision: int
-) -> bytes:
+def write(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, base_revision: int) -> bytes:
     """The workbook as a file; the same input, as for `workbook`, gives the same bytes."""
     book = workbook(ward=ward, quarter=quarter, past=past, tasks=tasks, made_at=made_at, base_revision=base_revision)
     return saved(book, made_at)
 
 
-def workbook(
-    *, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, base_revision: int
-) -> Workbook:
+def workbook(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, base_revision: int) -> Workbook:
     """The workbook of a ward (five digits) for a quarter, not yet saved.
 
     `past` holds the newest counting return of an earlier quarter (None: there is none). With a `base_revision`, the
@@ -105,8 +101,7 @@ def _lists(book: Workbook, asked: Form) -> None:
         for row, text in enumerate((name, *labels), start=1):
             sheet.cell(row, number, text)
         letter = sheet.cell(1, number).column_letter
-        book.defined_names[f"ds_{name}"] = DefinedName(
-            f"ds_{name}", attr_text=f"'{LISTS}'!${letter}$2:${letter}${len(labels) + 1}")
+        book.defined_names[f"ds_{name}"] = DefinedName(f"ds_{name}", attr_text=f"'{LISTS}'!${letter}$2:${letter}${len(labels) + 1}")
 
 
 def _meta(book: Workbook, ward: str, quarter: Quarter, base_revision: int, made_at: date) -> None:

@@ -51,9 +51,9 @@ def rebuild_current(*, session: Session, actor: Actor, now: datetime) -> int:
 
 
 def _figures() -> Select:
-    return counting(
-        Revision.province, Revision.quarter, Revision.ward, Measure.measure, Measure.value, Measure.state, Revision.id
-    ).join(Measure, Measure.revision_id == Revision.id)
+    return counting(Revision.province, Revision.quarter, Revision.ward, Measure.measure, Measure.value, Measure.state, Revision.id).join(
+        Measure, Measure.revision_id == Revision.id
+    )
 
 
 @cache

@@ -93,9 +93,7 @@ def _returns(session: Session, province: str, quarter: Quarter) -> pd.DataFrame:
 def _own_measures(owed: tuple[str, ...], on_time: dict[str, bool], *, late: bool) -> pd.DataFrame:
     """`returns_due` is 1 for all that owe; `returns_on_time` 1 or 0, of the silent only after the due date."""
     due = [(ward, "returns_due", 1.0, "number") for ward in owed]
-    kept = [
-        (ward, "returns_on_time", float(on_time.get(ward, False)), "number") for ward in owed if ward in on_time or late
-    ]
+    kept = [(ward, "returns_on_time", float(on_time.get(ward, False)), "number") for ward in owed if ward in on_time or late]
     return _values(due + kept)
 
 

@@ -27,9 +27,7 @@ def blank(*, session: Session, actor: Actor, ward: str, quarter: Quarter, today:
     )
 
 
-def judge(
-    documents: list[Document], *, session: Session, actor: Actor, today: date, expected: Expected | None = None
-) -> list[Judgement]:
+def judge(documents: list[Document], *, session: Session, actor: Actor, today: date, expected: Expected | None = None) -> list[Judgement]:
     """One judgement a file, in their order, against what the store knows; nothing is stored.
 
     Anybody may have a file read. It is compared with earlier returns only of wards that the actor reports for.

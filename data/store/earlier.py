@@ -21,9 +21,7 @@ from data.words import fold
 REACH = 8  # quarters: what was said longer ago is not last time's figure any more
 
 
-def previous(
-    *, session: Session, actor: Actor, ward: str, quarter: Quarter
-) -> tuple[Filing, dict[str, Figure]] | None:
+def previous(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> tuple[Filing, dict[str, Figure]] | None:
     """The newest earlier return that counts, filled up with what it was not asked, and its own figures, not filled up."""
     require(actor.reports_for(ward))
     said = list(_last(session, ward, quarter))
@@ -39,8 +37,7 @@ def previous(
 def filled_up(filing: Filing, older: Filing, whole: Form) -> Filing:
     """`filing` with the cells, columns and tables that an older return has and it was not asked for."""
     tables = older.tables | {
-        block: _rows(rows, older.tables.get(block, ()), whole.block(block).fields[0].column)
-        for block, rows in filing.tables.items()
+        block: _rows(rows, older.tables.get(block, ()), whole.block(block).fields[0].column) for block, rows in filing.tables.items()
     }
     unasked = {block: cell for block, cell in older.empty_tables.items() if block not in filing.tables}
     return replace(filing, cells=older.cells | filing.cells, tables=tables, empty_tables=unasked | filing.empty_tables)

@@ -45,9 +45,7 @@ class Receipt:
     repeated: bool = False
 
 
-def submit(
-    *, session: Session, actor: Actor, judgement: Judgement, note: str | None, now: datetime, origin: Origin = "real"
-) -> Receipt:
+def submit(*, session: Session, actor: Actor, judgement: Judgement, note: str | None, now: datetime, origin: Origin = "real") -> Receipt:
     """Stores a judged file and, where nothing stands against it, makes it the return that counts.
 
     One transaction, which has committed when this returns. NotAllowed outside the actor's wards, but a refused file is

@@ -86,9 +86,7 @@ def history(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> t
     return _received(session, _uploads().where(Upload.ward == ward, Upload.quarter == str(quarter)))
 
 
-def upload_log(
-    *, session: Session, actor: Actor, province: str, quarter: Quarter | None = None, most: int = 500
-) -> tuple[Received, ...]:
+def upload_log(*, session: Session, actor: Actor, province: str, quarter: Quarter | None = None, most: int = 500) -> tuple[Received, ...]:
     """The newest uploads of a province, newest first; a ward officer's own wards only, nothing for a viewer.
 
     A file that names no ward belongs to the province of the person who handed it in.
@@ -118,9 +116,7 @@ def uploaded(*, session: Session, actor: Actor, upload_id: int) -> Document | No
     return None if row.content is None else Document(row.file_name, row.content)
 
 
-def lineage(
-    *, session: Session, actor: Actor, ward: str, quarter: Quarter, measures: tuple[str, ...]
-) -> Lineage | None:
+def lineage(*, session: Session, actor: Actor, ward: str, quarter: Quarter, measures: tuple[str, ...]) -> Lineage | None:
     """The source of these measures of a ward and quarter, for everybody who sees its province; None without a return.
 
     A measure that the return did not yield is absent. `returns_due` and `returns_on_time` come from no cell.
@@ -135,8 +131,7 @@ def lineage(
         Measure.revision_id == revision.id, Measure.measure.in_(measures)
     )
     figures = {
-        code: Figure(value, State(state), tuple(map(tuple, cells)))
-        for code, value, state, cells in session.execute(wanted)
+        code: Figure(value, State(state), tuple(map(tuple, cells))) for code, value, state, cells in session.execute(wanted)
     } | _own_figures(session, ward, quarter)
     return Lineage(
         ward=ward,

@@ -60,29 +60,48 @@ def framed(frame: Frame, upright: str, room: int) -> dict[str, Any]:
     """
     left = EDGE + room
     return {
-        "template": go.layout.Template(), "paper_bgcolor": look.WHITE, "plot_bgcolor": look.WHITE,
+        "template": go.layout.Template(),
+        "paper_bgcolor": look.WHITE,
+        "plot_bgcolor": look.WHITE,
         "font": {"family": FAMILY, "size": 12.5, "color": look.INK},
         "separators": {"vi": ",.", "en": ".,"}[frame.lang],
         "margin": {"l": left, "r": EDGE + _RIGHT, "t": HEAD + STRIP, "b": 8, "pad": 0},
-        "hoverlabel": {"bgcolor": look.WHITE, "bordercolor": look.MUTED, "align": "left",
-                       "font": {"family": FAMILY, "size": 13, "color": look.INK}},
+        "hoverlabel": {
+            "bgcolor": look.WHITE,
+            "bordercolor": look.MUTED,
+            "align": "left",
+            "font": {"family": FAMILY, "size": 13, "color": look.INK},
+        },
         "modebar": {"orientation": "h", "bgcolor": "rgba(0,0,0,0)", "color": look.PATH, "activecolor": look.NAVY},
-        "title": {"text": escape(frame.source), "font": {"size": 12, "color": look.MUTED}, "automargin": True,
-                  "xref": "container", "x": 0, "xanchor": "left", "yref": "container", "y": 0, "yanchor": "bottom",
-                  "pad": {"l": EDGE, "b": 10, "t": 10}},
-        "annotations": [*_head(frame, left), _text(f"{escape(upright)} ↑", HEAD + 8, 13, look.MUTED, 400, x=0,
-                                                   xanchor="left", xshift=-room)],
+        "title": {
+            "text": escape(frame.source),
+            "font": {"size": 12, "color": look.MUTED},
+            "automargin": True,
+            "xref": "container",
+            "x": 0,
+            "xanchor": "left",
+            "yref": "container",
+            "y": 0,
+            "yanchor": "bottom",
+            "pad": {"l": EDGE, "b": 10, "t": 10},
+        },
+        "annotations": [
+            *_head(frame, left),
+            _text(f"{escape(upright)} ↑", HEAD + 8, 13, look.MUTED, 400, x=0, xanchor="left", xshift=-room),
+        ],
     }
 
 
 def config(frame: Frame, file_name: str) -> dict[str, Any]:
     """Plotly's settings: our buttons alone, in the visitor's language, and the picture that the camera takes."""
     return {
-        "displayModeBar": True, "displaylogo": False, "editSelection": False,
+        "displayModeBar": True,
+        "displaylogo": False,
+        "editSelection": False,
         "modeBarButtons": [list(group) for group in _BUTTONS],
-        "locale": frame.lang, "locales": {"vi": {"dictionary": _VIETNAMESE}},
-        "toImageButtonOptions": {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE,
-                                 "filename": file_name},
+        "locale": frame.lang,
+        "locales": {"vi": {"dictionary": _VIETNAMESE}},
+        "toImageButtonOptions": {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE, "filename": file_name},
     }
 
 
@@ -90,8 +109,9 @@ def _head(frame: Frame, left: int) -> Iterator[dict[str, Any]]:
     room = WIDTH - 2 * EDGE
     if frame.demonstration:
         label = wording.demonstration(frame.lang)
-        yield _text(escape(label), 24, 14, _WARNING, 600, x=1, xanchor="right", xshift=_RIGHT,
-                    bordercolor=_WARNING, borderwidth=1.5, borderpad=5)
+        yield _text(
+            escape(label), 24, 14, _WARNING, 600, x=1, xanchor="right", xshift=_RIGHT, bordercolor=_WARNING, borderwidth=1.5, borderpad=5
+        )
         room -= type.width(label, 14, 600) * _SLACK + 40
     yield _fitted(frame.title, 14, 27, 600, room, look.INK, left)
     yield _fitted(frame.line, 68, 15, 400, WIDTH - 2 * EDGE, look.MUTED, left)
@@ -107,6 +127,15 @@ def _fitted(words: str, top: float, size: float, weight: int, room: float, colou
 
 def _text(text: str, top: float, size: float, colour: str, weight: int, **more: Any) -> dict[str, Any]:
     """Words `top` pixels under the upper edge of the figure."""
-    return {"text": text, "showarrow": False, "xref": "paper", "yref": "paper", "y": 1, "yanchor": "top",
-            "yshift": HEAD + STRIP - top, "align": "left",
-            "font": {"size": round(size, 1), "color": colour, "weight": weight}, **more}
+    return {
+        "text": text,
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "top",
+        "yshift": HEAD + STRIP - top,
+        "align": "left",
+        "font": {"size": round(size, 1), "color": colour, "weight": weight},
+        **more,
+    }

@@ -31,13 +31,20 @@ def sparkline(history: pd.DataFrame, lang: str, *, height: int = 48) -> look.Cha
 
     drawn = [point for number, run in enumerate(runs(values)) for point in points(run, number)]
     dotted = points([(place, value) for place, value in enumerate(path) if value is not None], 0)
-    return look.finished({
-        "width": "container", "height": height, "autosize": {"type": "none"},
-        "params": signals(step=f"(width - 10) / {max(1, len(quarters) - 1)}"),
-        "layer": [_course(dotted, look.PATH, 1.2, [2, 3]), _course(drawn, look.NAVY, 2, [1, 0]),
-                  _ends([points(run, 0)[-1] for run in runs(values)])],
-        "description": labels.word("over_time", lang),
-    })
+    return look.finished(
+        {
+            "width": "container",
+            "height": height,
+            "autosize": {"type": "none"},
+            "params": signals(step=f"(width - 10) / {max(1, len(quarters) - 1)}"),
+            "layer": [
+                _course(dotted, look.PATH, 1.2, [2, 3]),
+                _course(drawn, look.NAVY, 2, [1, 0]),
+                _ends([points(run, 0)[-1] for run in runs(values)]),
+            ],
+            "description": labels.word("over_time", lang),
+        }
+    )
 
 
 def _value(row, field: str) -> float | None:
@@ -51,17 +58,23 @@ def _spots() -> list[dict]:
 
 def _course(points: list[dict], colour: str, thick: float, dash: list[float]) -> Layer:
     return {
-        "data": {"values": points}, "transform": _spots(),
+        "data": {"values": points},
+        "transform": _spots(),
         "mark": {"type": "line", "color": colour, "strokeWidth": thick, "strokeDash": dash},
-        "encoding": {"x": pixels("x"), "y": pixels("y"), "detail": {"field": "run", "type": "nominal"},
-                     "order": {"field": "q", "type": "quantitative"}},
+        "encoding": {
+            "x": pixels("x"),
+            "y": pixels("y"),
+            "detail": {"field": "run", "type": "nominal"},
+            "order": {"field": "q", "type": "quantitative"},
+        },
     }
 
 
 def _ends(points: list[dict]) -> Layer:
     """A point where a stretch ends: the last figure, and a quarter that stands alone."""
     return {
-        "data": {"values": points}, "transform": _spots(),
+        "data": {"values": points},
+        "transform": _spots(),
         "mark": {"type": "point", "filled": True, "size": 34, "opacity": 1, "color": look.NAVY},
         "encoding": {"x": pixels("x"), "y": pixels("y")},
     }
@@ -78,22 +91,31 @@ def movers(rows: pd.DataFrame, indicator: Indicator, lang: str) -> look.Chart:
     side = max((text_width(row["moved"], 13, 600) for row in data), default=0) + 8
     now = max((text_width(row["now"], 12) for row in data), default=0) + 12
     ways = {row["length"] > 0 for row in data}
-    middle = "name_width" if ways == {True} else "width - now_width" if ways == {False} else (
-        "(name_width + width - now_width) / 2")
+    middle = "name_width" if ways == {True} else "width - now_width" if ways == {False} else ("(name_width + width - now_width) / 2")
     places = calculated(
-        middle=middle, reach=f"(width - name_width - now_width) / {len(ways) or 1} - side",
-        y=f"(datum.number + 0.5) * {_ROW}", top="datum.y - 7", bottom="datum.y + 7",
-        zero_top=f"datum.number * {_ROW}", zero_bottom=f"datum.zero_top + {_ROW}",
+        middle=middle,
+        reach=f"(width - name_width - now_width) / {len(ways) or 1} - side",
+        y=f"(datum.number + 0.5) * {_ROW}",
+        top="datum.y - 7",
+        bottom="datum.y + 7",
+        zero_top=f"datum.number * {_ROW}",
+        zero_bottom=f"datum.zero_top + {_ROW}",
         end="datum.middle + datum.length * datum.reach",
-        left="min(datum.middle, datum.end)", right="max(datum.middle, datum.end)",
-        moved_x="datum.end + (datum.length < 0 ? -5 : 5)", name_x="0", now_x="width",
-        zero="datum.middle - 0.5", zero_end="datum.middle + 0.5",
+        left="min(datum.middle, datum.end)",
+        right="max(datum.middle, datum.end)",
+        moved_x="datum.end + (datum.length < 0 ? -5 : 5)",
+        name_x="0",
+        now_x="width",
+        zero="datum.middle - 0.5",
+        zero_end="datum.middle + 0.5",
     )
     return canvas(
-        data={"values": data}, transform=places,
+        data={"values": data},
+        transform=places,
         params=signals(name_width=str(round(name)), side=str(round(side)), now_width=str(round(now))),
         layer=[
-            ruler(str(len(data) * _ROW)), rect("left", "right", by="colour", down=("top", "bottom")),
+            ruler(str(len(data) * _ROW)),
+            rect("left", "right", by="colour", down=("top", "bottom")),
             rect("zero", "zero_end", fill=look.MUTED, down=("zero_top", "zero_bottom")),
             text("name", "name_x", y="y"),
             text("moved", "moved_x", "right", y="y", fontWeight=600, steps=[kept("datum.length < 0")]),
@@ -107,7 +129,9 @@ def movers(rows: pd.DataFrame, indicator: Indicator, lang: str) -> look.Chart:
 def _mover(number: int, row, indicator: Indicator, lang: str, widest: float) -> dict:
     better = (row.change > 0) == (indicator.direction == "higher")
     return {
-        "number": number, "ward": row.ward, "name": labels.bare(row.ward_name),
+        "number": number,
+        "ward": row.ward,
+        "name": labels.bare(row.ward_name),
         "length": round(row.change / widest, 4),
         "colour": look.STATUSES["on_track" if better else "behind"].colour,
         "moved": f"{'▲' if row.change > 0 else '▼'} {wording.change(row.change, indicator, lang)}",

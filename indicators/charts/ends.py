@@ -8,13 +8,18 @@ SIZE = 12.5
 def layers(names: list[dict]) -> list[Layer]:
     """Each name is `text` in `colour` and `weight` at `y`, its line ends at `at` (parts of the plot), if `now`."""
     end_x = "plot_left + plot_width"
-    at = calculated(x=f"{end_x} + 16", y="plot_top + (1 - datum.y) * plot_height", from_x=f"{end_x} + 4",
-                    from_y="plot_top + (1 - datum.at) * plot_height", to_x=f"{end_x} + 13")
+    at = calculated(
+        x=f"{end_x} + 16",
+        y="plot_top + (1 - datum.y) * plot_height",
+        from_x=f"{end_x} + 4",
+        from_y="plot_top + (1 - datum.at) * plot_height",
+        to_x=f"{end_x} + 13",
+    )
     leaders = {
-        "data": {"values": names}, "transform": [*at, kept("datum.now && abs(datum.y - datum.from_y) > 3")],
+        "data": {"values": names},
+        "transform": [*at, kept("datum.now && abs(datum.y - datum.from_y) > 3")],
         "mark": {"type": "rule", "strokeWidth": 0.8},
-        "encoding": {"x": pixels("from_x"), "y": pixels("from_y"), "x2": {"field": "to_x"}, "y2": {"field": "y"},
-                     "color": own("colour")},
+        "encoding": {"x": pixels("from_x"), "y": pixels("from_y"), "x2": {"field": "to_x"}, "y2": {"field": "y"}, "color": own("colour")},
     }
     words = text("text", "x", y="y", by="colour", fontSize=SIZE, steps=at)
     words["mark"]["fontWeight"] = {"expr": "datum.weight"}

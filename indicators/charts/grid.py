@@ -35,10 +35,7 @@ def cells(wards: tuple[Ward, ...]) -> dict[str, tuple[int, int]]:
     taken = [free[cell] for cell in _assignment(way)]
     used_columns = sorted({column for column, _ in taken})
     used_rows = sorted({row for _, row in taken})
-    return {
-        ward.code: (used_columns.index(column), used_rows.index(row))
-        for ward, (column, row) in zip(wards, taken, strict=True)
-    }
+    return {ward.code: (used_columns.index(column), used_rows.index(row)) for ward, (column, row) in zip(wards, taken, strict=True)}
 
 
 def _points(wards: tuple[Ward, ...]) -> tuple[np.ndarray, np.ndarray, int, int]:

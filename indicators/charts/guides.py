@@ -20,14 +20,18 @@ def guides(upright: Side, across: Side | None) -> Guides:
     return {name: (up.get(name), aside.get(name)) for name in _STYLES if name in up or name in aside}
 
 
-def shapes(found: Guides, upright: Side, across: Side | None, y_axis: Scale, x_axis: Scale,
-           lang: str) -> Iterator[dict[str, Any]]:
+def shapes(found: Guides, upright: Side, across: Side | None, y_axis: Scale, x_axis: Scale, lang: str) -> Iterator[dict[str, Any]]:
     """Plotly's shapes of the lines, with one entry of the legend for a line on both axes."""
     for name, (level, aside) in found.items():
         colour, dash = _STYLES[name]
         words = _words(name, [(level, upright, y_axis), (aside, across, x_axis)], lang)
-        line = {"type": "line", "layer": "between", "line": {"color": colour, "dash": dash, "width": 1.6},
-                "legendgroup": name, "name": words}
+        line = {
+            "type": "line",
+            "layer": "between",
+            "line": {"color": colour, "dash": dash, "width": 1.6},
+            "legendgroup": name,
+            "name": words,
+        }
         if level is not None:
             y = float(scales.drawn(level, upright.indicator))
             yield line | {"xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "showlegend": True}
@@ -47,9 +51,11 @@ def _common(side: Side) -> dict[str, float]:
 def _words(name: str, ends: list[tuple[float | None, Side | None, Scale]], lang: str) -> str:
     """ "Toàn tỉnh 18,2 %"; with a second indicator "Toàn tỉnh 18,2 % (dọc), 35,1 % (ngang)"."""
     (_, upright, _), (_, across, _) = ends
-    called = {"target": labels.word("target", lang),
-              "expected": f"{labels.word('expected', lang)} {Quarter.parse(upright.summary.quarter).label(lang)}",
-              "province": wording.whole_province(upright.summary.province["ward_name"], lang)}[name]
+    called = {
+        "target": labels.word("target", lang),
+        "expected": f"{labels.word('expected', lang)} {Quarter.parse(upright.summary.quarter).label(lang)}",
+        "province": wording.whole_province(upright.summary.province["ward_name"], lang),
+    }[name]
     written = []
     for direction, (value, side, scale) in zip(("upright", "across"), ends, strict=True):
         if value is not None:

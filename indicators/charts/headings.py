@@ -53,13 +53,23 @@ def layers(columns: list[Column], blocks: int, corner: dict[str, str]) -> list[L
         if column.family:
             heads.append({"c": number, "whole": column.family, "folded": column.family, "bold": True})
     data = [{"block": block, **head} for block in range(blocks) for head in heads]
-    steps = [kept("datum.c < shown && datum.block < blocks"), *calculated(
-        **corner, y="datum.block_y - 5", words="two_lines ? datum.folded : datum.whole",
-        x=f"datum.block_x + name_width + families_before[datum.c] * {FAMILY} + datum.c * cell"
-          f" + (datum.bold ? -{FAMILY / 2} : cell / 2)",
-    )]
-    style = {"angle": 315, "lineBreak": "\n", "lineHeight": SIZE + 1, "fontSize": SIZE,
-             "dy": {"expr": f"indexof(datum.words, '\\n') < 0 ? 0 : -{(SIZE + 1) / 2}"}}
+    steps = [
+        kept("datum.c < shown && datum.block < blocks"),
+        *calculated(
+            **corner,
+            y="datum.block_y - 5",
+            words="two_lines ? datum.folded : datum.whole",
+            x=f"datum.block_x + name_width + families_before[datum.c] * {FAMILY} + datum.c * cell"
+            f" + (datum.bold ? -{FAMILY / 2} : cell / 2)",
+        ),
+    ]
+    style = {
+        "angle": 315,
+        "lineBreak": "\n",
+        "lineHeight": SIZE + 1,
+        "fontSize": SIZE,
+        "dy": {"expr": f"indexof(datum.words, '\\n') < 0 ? 0 : -{(SIZE + 1) / 2}"},
+    }
     bold = text("words", "x", y="y", colour=look.NAVY, steps=[*steps, kept("datum.bold")], fontWeight=600, **style)
     plain = text("words", "x", y="y", steps=[*steps, kept("!datum.bold")], **style)
     return [{"data": {"values": data}, **layer} for layer in (bold, plain)]

@@ -27,8 +27,9 @@ _WORDS = {
     "beyond": Text(vi="ngoài thang đo", en="off the scale"),
     "median": Text(vi="Ở giữa", en="Median"),
     "small": Text(vi="Mẫu số dưới 10: không xếp hạng", en="Denominator under 10: not ranked"),
-    "small_among": Text(vi="trong đó {count} có mẫu số dưới 10: không xếp hạng",
-                        en="{count} of them with a denominator under 10: not ranked"),
+    "small_among": Text(
+        vi="trong đó {count} có mẫu số dưới 10: không xếp hạng", en="{count} of them with a denominator under 10: not ranked"
+    ),
     "no_brief": Text(vi="K", en="No"),
     "no_told": Text(vi="K: không", en="No"),
     "fifth": Text(vi="Nhóm", en="Fifth"),
@@ -40,10 +41,11 @@ _WORDS = {
     "across": Text(vi="{value} (ngang)", en="{value} (across)"),
     "limits": Text(vi="Giới hạn {share}", en="{share} limits"),
     "no_figure": Text(vi="{count} nơi không có số liệu", en="{count} without a figure"),
-    "no_figures": Text(vi="{count} nơi không có số liệu ở một trong hai chỉ số",
-                       en="{count} without a figure on one of the two"),
-    "outside": Text(vi="Ngoài giới hạn {share}: {above} nơi cao hơn, {below} nơi thấp hơn",
-                    en="Outside the {share} limits: {above} above, {below} below"),
+    "no_figures": Text(vi="{count} nơi không có số liệu ở một trong hai chỉ số", en="{count} without a figure on one of the two"),
+    "outside": Text(
+        vi="Ngoài giới hạn {share}: {above} nơi cao hơn, {below} nơi thấp hơn",
+        en="Outside the {share} limits: {above} above, {below} below",
+    ),
     "late_on_both": Text(vi="{count} nơi chậm ở cả hai chỉ số", en="{count} behind on both"),
     "gaps": Text(vi="Chỗ đứt quãng: không có số liệu", en="A gap in a line: no figure"),
     "over_time": Text(vi="Diễn biến theo quý", en="By quarter"),
@@ -121,7 +123,9 @@ def told(row, summary: Summary, indicator: Indicator, lang: str) -> dict[str, st
     name = places.full_name(row.ward, Quarter.parse(summary.quarter).last_day, lang)
     shown = f"{value} ({divided})" if divided else value
     return {
-        "title": name, "t_value": shown, "t_status": status(code, lang),
+        "title": name,
+        "t_value": shown,
+        "t_status": status(code, lang),
         "t_rank": wording.number(row.rank, lang) if pd.notna(row.rank) else wording.NOTHING,
         "t_gap": explain.gap({"gap": row.gap}, indicator, lang) or wording.NOTHING,
         "t_change": wording.change(row.change, indicator, lang),
@@ -152,8 +156,7 @@ def selections(*fields: str) -> list[dict]:
     by = list(fields) or ["ward"]
     return [
         {"name": "ward", "select": {"type": "point", "fields": by, "toggle": "true", "clear": False}},
-        {"name": "under_pointer",
-         "select": {"type": "point", "fields": by, "on": "pointerover", "clear": "pointerout"}},
+        {"name": "under_pointer", "select": {"type": "point", "fields": by, "on": "pointerover", "clear": "pointerout"}},
     ]
 
 

@@ -63,15 +63,28 @@ def layers(entries: list[Entry]) -> list[Layer]:
     """The legend, from the top, `legend_lines` times STEP pixels high."""
     settings = [_set(entries, limit) for limit in _WIDTHS]
     rows = [
-        {"kind": entry.kind, "text": entry.text, "colour": entry.colour, "mark": entry.mark, "ink": entry.ink,
-         "hatched": entry.hatched, "high": _HALF_HEIGHTS.get(entry.kind, 0), "xs": [setting[number][0] for setting in settings],
-         "lines": [setting[number][1] for setting in settings]}
+        {
+            "kind": entry.kind,
+            "text": entry.text,
+            "colour": entry.colour,
+            "mark": entry.mark,
+            "ink": entry.ink,
+            "hatched": entry.hatched,
+            "high": _HALF_HEIGHTS.get(entry.kind, 0),
+            "xs": [setting[number][0] for setting in settings],
+            "lines": [setting[number][1] for setting in settings],
+        }
         for number, entry in enumerate(entries)
     ]
     places = calculated(
-        at="datum.xs[legend_fit]", to=f"datum.at + {_SWATCH}", middle=f"datum.at + {_SWATCH / 2}",
-        middle_to="datum.middle + 2", text_at=f"datum.kind == 'note' ? datum.at : datum.at + {_AFTER}",
-        y=f"(datum.lines[legend_fit] + 0.5) * {STEP}", top="datum.y - datum.high", bottom="datum.y + datum.high",
+        at="datum.xs[legend_fit]",
+        to=f"datum.at + {_SWATCH}",
+        middle=f"datum.at + {_SWATCH / 2}",
+        middle_to="datum.middle + 2",
+        text_at=f"datum.kind == 'note' ? datum.at : datum.at + {_AFTER}",
+        y=f"(datum.lines[legend_fit] + 0.5) * {STEP}",
+        top="datum.y - datum.high",
+        bottom="datum.y + datum.high",
     )
 
     def only(kind: str) -> list[dict]:

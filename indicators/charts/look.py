@@ -75,7 +75,8 @@ def hatching(width: float = 15) -> dict:
     stripes = 2 * round(width / 6) + 1
     stops = [
         {"offset": round(edge / stripes, 4), "color": ("#ccd3db", "#f7f8fa")[number % 2]}
-        for number in range(stripes) for edge in (number, number + 1)
+        for number in range(stripes)
+        for edge in (number, number + 1)
     ]
     return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 0, "stops": stops}
 
@@ -92,7 +93,16 @@ def finished(chart: Chart) -> Chart:
             "view": {"stroke": None},
             "mark": {"aria": False, "tooltip": None},
             "text": {"color": INK, "fontSize": 13, "baseline": "middle"},
-            "axis": {"labelColor": MUTED, "labelFontSize": 12, "titleColor": MUTED, "titleFontSize": 12,
-                     "titleFontWeight": 400, "domain": False, "ticks": False, "gridColor": HAIRLINE, "aria": False},
+            "axis": {
+                "labelColor": MUTED,
+                "labelFontSize": 12,
+                "titleColor": MUTED,
+                "titleFontSize": 12,
+                "titleFontWeight": 400,
+                "domain": False,
+                "ticks": False,
+                "gridColor": HAIRLINE,
+                "aria": False,
+            },
         },
     }

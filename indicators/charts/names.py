@@ -34,8 +34,7 @@ class _Box(NamedTuple):
     bottom: float
 
     def meets(self, other: "_Box") -> bool:
-        return (self.left < other.right and other.left < self.right
-                and self.top < other.bottom and other.top < self.bottom)
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
 
 
 _Boxes = dict[tuple[float, float], _Box]  # by screen
@@ -53,11 +52,9 @@ def placed(spots: list[Spot], order: Iterable[int], *, levels: Iterable[float] =
     for number in order:
         if len(found) == MOST:
             break
-        others = crowd[:number] + crowd[number + 1:]
-        sides = {side: {screen: _box(spots[number], side, screen) for screen in (PHONE, LAPTOP, PICTURE)}
-                 for side in _SIDES}
-        free = [side for side, boxes in sides.items()
-                if _inside(boxes) and not _meeting(boxes, taken) and not _meeting(boxes, others)]
+        others = crowd[:number] + crowd[number + 1 :]
+        sides = {side: {screen: _box(spots[number], side, screen) for screen in (PHONE, LAPTOP, PICTURE)} for side in _SIDES}
+        free = [side for side, boxes in sides.items() if _inside(boxes) and not _meeting(boxes, taken) and not _meeting(boxes, others)]
         if free:
             found[number] = min(free, key=lambda side: _struck(sides[side][LAPTOP], levels))
             taken.append(sides[found[number]])
@@ -79,8 +76,7 @@ def _box(spot: Spot, side: str, screen: tuple[float, float]) -> _Box:
 
 
 def _inside(boxes: _Boxes) -> bool:
-    return all(box.left >= 0 and box.top >= 0 and box.right <= wide and box.bottom <= high
-               for (wide, high), box in boxes.items())
+    return all(box.left >= 0 and box.top >= 0 and box.right <= wide and box.bottom <= high for (wide, high), box in boxes.items())
 
 
 def _meeting(boxes: _Boxes, others: Iterable[_Boxes]) -> bool:

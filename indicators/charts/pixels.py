@@ -30,8 +30,16 @@ def kept(condition: str) -> dict[str, str]:
     return {"filter": condition}
 
 
-def rect(x: str, x2: str, down: tuple[str, str], *, fill: str | dict | None = None, by: str | None = None,
-         steps: Iterable[dict] = (), **mark: Any) -> Layer:
+def rect(
+    x: str,
+    x2: str,
+    down: tuple[str, str],
+    *,
+    fill: str | dict | None = None,
+    by: str | None = None,
+    steps: Iterable[dict] = (),
+    **mark: Any,
+) -> Layer:
     """A rectangle from field `x` to field `x2` and `down` from one field to the other.
 
     It has the colour `fill`, or each its own of field `by`.
@@ -51,8 +59,17 @@ def hatched(x: str, x2: str, down: tuple[str, str], *, wide: float, steps: Itera
     return layer
 
 
-def text(field: str, x: str, align: str = "left", *, y: str, colour: str = look.INK, by: str | None = None,
-         steps: Iterable[dict] = (), **mark: Any) -> Layer:
+def text(
+    field: str,
+    x: str,
+    align: str = "left",
+    *,
+    y: str,
+    colour: str = look.INK,
+    by: str | None = None,
+    steps: Iterable[dict] = (),
+    **mark: Any,
+) -> Layer:
     """The words of `field` at the fields `x` and `y`, all of one colour or each of its own of field `by`.
 
     Rows without words are left out.
@@ -60,8 +77,11 @@ def text(field: str, x: str, align: str = "left", *, y: str, colour: str = look.
     encoding: dict[str, Any] = {"x": pixels(x), "y": pixels(y), "text": {"field": field, "type": "nominal"}}
     if by:
         encoding["color"] = own(by)
-    return {"transform": [*steps, kept(f"datum.{field} != ''")],
-            "mark": {"type": "text", "align": align, "color": colour, **mark}, "encoding": encoding}
+    return {
+        "transform": [*steps, kept(f"datum.{field} != ''")],
+        "mark": {"type": "text", "align": align, "color": colour, **mark},
+        "encoding": encoding,
+    }
 
 
 def pixels(field: str) -> dict[str, Any]:
@@ -83,8 +103,7 @@ def ruler(height: str, most: int = 4000) -> Layer:
         "data": {"sequence": {"start": 0, "stop": most // STEP, "as": "line"}},
         "transform": [kept(f"datum.line * {STEP} < {height}")],
         "mark": {"type": "rect", "opacity": 0, "width": 1},
-        "encoding": {"y": {"field": "line", "type": "ordinal", "axis": None, "sort": "ascending",
-                           "scale": {"padding": 0}}},
+        "encoding": {"y": {"field": "line", "type": "ordinal", "axis": None, "sort": "ascending", "scale": {"padding": 0}}},
     }
 
 

@@ -23,29 +23,36 @@ _LOWEST, _HIGHEST = 17, 22  # pixels of a row
 _MOST_COLUMNS = 8
 
 
-def ranked_columns(comparison: pd.DataFrame, summary: Summary, *, indicator: Indicator, lang: str,
-                   chosen: tuple[str, ...] = (), room: int | None = None) -> look.Chart:
+def ranked_columns(
+    comparison: pd.DataFrame, summary: Summary, *, indicator: Indicator, lang: str, chosen: tuple[str, ...] = (), room: int | None = None
+) -> look.Chart:
     """The wards of `compare.comparison` from the best down; the codes of `chosen` stand on a blue ground.
 
     `room`: the height in pixels that the columns should keep to; without it, the window's less what stands above the
     chart. A narrow container comes first: the chart is then higher. A click selects: parameter and field are "ward".
     """
     lines = reference.found(comparison, summary, indicator)
-    end = axis.reach([*comparison.value, lines.get("province"), *comparison.expected], indicator,
-                     aims=comparison.target)
+    end = axis.reach([*comparison.value, lines.get("province"), *comparison.expected], indicator, aims=comparison.target)
     rows = [
         _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end)}
         for number, row in enumerate(comparison.itertuples())
     ]
-    entries = [*legend.of_statuses(wording.shown_statuses(comparison), lang),
-               *reference.entries(lines, end, summary, indicator, lang), *_notes(comparison, indicator, lang)]
+    entries = [
+        *legend.of_statuses(wording.shown_statuses(comparison), lang),
+        *reference.entries(lines, end, summary, indicator, lang),
+        *_notes(comparison, indicator, lang),
+    ]
     layers = [
-        ruler("top_line + per_column * row"), *_grounds(chosen), *_bars(), *reference.layers(lines),
-        *_texts(), *_heads(end, lines.get("median"), indicator, lang), *legend.layers(entries),
+        ruler("top_line + per_column * row"),
+        *_grounds(chosen),
+        *_bars(),
+        *reference.layers(lines),
+        *_texts(),
+        *_heads(end, lines.get("median"), indicator, lang),
+        *legend.layers(entries),
         _pointer(indicator, lang),
     ]
-    return canvas(data={"values": rows}, params=[*legend.params(entries), *_signals(rows, room)],
-                  transform=_places(), layer=layers)
+    return canvas(data={"values": rows}, params=[*legend.params(entries), *_signals(rows, room)], transform=_places(), layer=layers)
 
 
 def _row(number: int, row, summary: Summary, indicator: Indicator, lang: str, end: float) -> dict:
@@ -54,7 +61,10 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: str, en
     coloured, code = there and not row.small, wording.shown_status(row.status, row.filed)
     appearance = look.STATUSES[code]
     return {
-        "number": number, "ward": row.ward, "name": name, "name_width": round(text_width(name, 1), 3),
+        "number": number,
+        "ward": row.ward,
+        "name": name,
+        "name_width": round(text_width(name, 1), 3),
         "rank": wording.number(row.rank, lang) if pd.notna(row.rank) else "",
         "figure": labels.figure(row, indicator, lang) if there else "",
         "parts": labels.parts(row, indicator, lang),
@@ -63,7 +73,9 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: str, en
         "colour": appearance.colour if coloured else look.WHITE,
         "edge": appearance.colour if coloured else look.MUTED,
         "hatched": appearance.hatched,
-        "length": _part(row.value, end), "expected": _part(row.expected, end), "target": _part(row.target, end),
+        "length": _part(row.value, end),
+        "expected": _part(row.expected, end),
+        "target": _part(row.target, end),
         **labels.told(row, summary, indicator, lang),
     }
 
@@ -80,6 +92,7 @@ def _notes(comparison: pd.DataFrame, indicator: Indicator, lang: str) -> Iterato
 
 def _signals(rows: list[dict], room: int | None) -> list[dict]:
     """The size of the letters, how many columns of how many lines, and where in a column what stands."""
+
     def widest(field: str, weight: int = 400, most: float = 99) -> float:
         return round(min(most, max((text_width(row[field], 1, weight) for row in rows), default=0)), 3)
 
@@ -96,7 +109,8 @@ def _signals(rows: list[dict], room: int | None) -> list[dict]:
         columns=f"max(1, min({_MOST_COLUMNS}, {wide}, {high}))",
         column=f"(width - (columns - 1) * {_GUTTER}) / columns",
         per_column=f"ceil({len(rows)} / columns)",
-        bar="column - tail - bar_at", top_line=f"(legend_lines + 1) * {STEP}",
+        bar="column - tail - bar_at",
+        top_line=f"(legend_lines + 1) * {STEP}",
         row=f"columns == 1 ? {_HIGHEST} : clamp(floor((room - top_line) / per_column), {_LOWEST}, {_HIGHEST})",
         figure_at=f"column - {parts + 0.9 if parts else 0} * letters",
     )
@@ -105,12 +119,20 @@ def _signals(rows: list[dict], room: int | None) -> list[dict]:
 def _places() -> list[dict]:
     """Where everything in a ward's row stands, in pixels."""
     return calculated(
-        y="top_line + (datum.number % per_column + 0.5) * row", top="datum.y - row / 2", bottom="datum.y + row / 2",
-        bar_top="datum.y - 0.3 * row", bar_bottom="datum.y + 0.3 * row",
+        y="top_line + (datum.number % per_column + 0.5) * row",
+        top="datum.y - row / 2",
+        bottom="datum.y + row / 2",
+        bar_top="datum.y - 0.3 * row",
+        bar_bottom="datum.y + 0.3 * row",
         left=f"floor(datum.number / per_column) * (column + {_GUTTER})",
-        right="datum.left + column", rank_x="datum.left + name_at - 7", name_x="datum.left + name_at",
-        bar_x="datum.left + bar_at", bar_end="datum.bar_x + bar", mark_x="datum.bar_end + 5 + letters / 2",
-        figure_x="datum.left + figure_at", length_x="datum.bar_x + max(1.5, bar * datum.length)",
+        right="datum.left + column",
+        rank_x="datum.left + name_at - 7",
+        name_x="datum.left + name_at",
+        bar_x="datum.left + bar_at",
+        bar_end="datum.bar_x + bar",
+        mark_x="datum.bar_end + 5 + letters / 2",
+        figure_x="datum.left + figure_at",
+        length_x="datum.bar_x + max(1.5, bar * datum.length)",
     )
 
 
@@ -128,8 +150,7 @@ def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
 
 
 def _bars() -> list[Layer]:
-    bars = rect("bar_x", "length_x", ("bar_top", "bar_bottom"), by="colour", strokeWidth=1,
-                steps=[kept("datum.length > 0")])
+    bars = rect("bar_x", "length_x", ("bar_top", "bar_bottom"), by="colour", strokeWidth=1, steps=[kept("datum.length > 0")])
     bars["encoding"]["stroke"] = own("edge")
     return [bars]
 
@@ -150,8 +171,10 @@ def _texts() -> list[Layer]:
 def _heads(end: float, median: float | None, indicator: Indicator, lang: str) -> list[Layer]:
     """Over each column the ends of the axis, what is between, and the sign of the median ward."""
     # A short axis has no room for what is written between its ends.
-    places = [kept("datum.head < columns && (datum.part % 1 == 0 || datum.sign || bar > 100)"), *calculated(
-        y=f"top_line - {STEP / 2}", x=f"datum.head * (column + {_GUTTER}) + bar_at + bar * datum.part")]
+    places = [
+        kept("datum.head < columns && (datum.part % 1 == 0 || datum.sign || bar > 100)"),
+        *calculated(y=f"top_line - {STEP / 2}", x=f"datum.head * (column + {_GUTTER}) + bar_at + bar * datum.part"),
+    ]
 
     def over_each_column(values: list[dict], **mark) -> Layer:
         data = [{"head": head, **value} for head in range(_MOST_COLUMNS) for value in values]
@@ -159,8 +182,7 @@ def _heads(end: float, median: float | None, indicator: Indicator, lang: str) ->
 
     if indicator.kind == "yes_no":
         return []
-    ends = [{"part": value / end, "text": labels.on_axis(value, indicator, lang), "sign": False}
-            for value in axis.ticks(end, 2, indicator)]
+    ends = [{"part": value / end, "text": labels.on_axis(value, indicator, lang), "sign": False} for value in axis.ticks(end, 2, indicator)]
     found = [over_each_column(ends, colour=look.MUTED, fontSize=11, dy=-2)]
     if median is not None:
         sign = [{"part": _part(median, end), "text": reference.MEDIAN, "sign": True}]

@@ -43,12 +43,14 @@ def found(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> d
     return lines
 
 
-def entries(lines: dict[str, float | None], end: float, summary: Summary, indicator: Indicator,
-            lang: str) -> Iterator[Entry]:
+def entries(lines: dict[str, float | None], end: float, summary: Summary, indicator: Indicator, lang: str) -> Iterator[Entry]:
     """The legend of the lines, with their values; one beyond the `end` of the axis is named without its line."""
-    names = {"target": labels.word("target", lang), "median": labels.word("median", lang),
-             "province": wording.whole_province(summary.province["ward_name"], lang),
-             "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}"}
+    names = {
+        "target": labels.word("target", lang),
+        "median": labels.word("median", lang),
+        "province": wording.whole_province(summary.province["ward_name"], lang),
+        "expected": f"{labels.word('expected', lang)} {Quarter.parse(summary.quarter).label(lang)}",
+    }
     for name, value in lines.items():
         kind, colour, sign = _STYLES[name]
         words = names[name] if value is None else f"{names[name]} {_written(name, value, summary, indicator, lang)}"
@@ -71,11 +73,21 @@ def layers(lines: dict[str, float | None]) -> list[Layer]:
     That is a part of the signal `bar`, the length of the bars' zone; the signal `row` is the height of a row.
     """
     return [
-        rect("from_x", "to_x", ("top", "bottom") if _STYLES[name][0] == "line" else ("dash_top", "dash_bottom"),
-             fill=_STYLES[name][1], steps=[
-                 kept(f"isValid(datum.{name}) && datum.{name} <= 1"),
-                 *calculated(from_x=f"datum.bar_x + bar * datum.{name} - 0.9", to_x="datum.from_x + 1.8",
-                             dash_top="datum.y - row / 4", dash_bottom="datum.y + row / 4"),
-             ])
-        for name in ("expected", "province", "target") if name in lines
+        rect(
+            "from_x",
+            "to_x",
+            ("top", "bottom") if _STYLES[name][0] == "line" else ("dash_top", "dash_bottom"),
+            fill=_STYLES[name][1],
+            steps=[
+                kept(f"isValid(datum.{name}) && datum.{name} <= 1"),
+                *calculated(
+                    from_x=f"datum.bar_x + bar * datum.{name} - 0.9",
+                    to_x="datum.from_x + 1.8",
+                    dash_top="datum.y - row / 4",
+                    dash_bottom="datum.y + row / 4",
+                ),
+            ],
+        )
+        for name in ("expected", "province", "target")
+        if name in lines
     ]

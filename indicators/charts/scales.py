@@ -24,8 +24,15 @@ Scale = dict[str, Any]
 _LETTERS = 12
 _AROUND = 0.06  # of the range, left free around the points
 _FEW = 8  # steps that an axis has at least room for
-_PLAIN = {"gridcolor": look.HAIRLINE, "zeroline": False, "showline": False, "ticks": "",
-          "tickfont": {"size": _LETTERS, "color": look.MUTED}, "tickformat": ",~f", "exponentformat": "none"}
+_PLAIN = {
+    "gridcolor": look.HAIRLINE,
+    "zeroline": False,
+    "showline": False,
+    "ticks": "",
+    "tickfont": {"size": _LETTERS, "color": look.MUTED},
+    "tickformat": ",~f",
+    "exponentformat": "none",
+}
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,7 @@ def of_indicator(indicator: Indicator, values: Iterable[float], aims: Iterable[f
         answers = [wording.figure(answer, indicator, lang) for answer in (0, 1)]
         return scale | {"range": [-0.4, 1.4], "tickvals": [0, 1], "ticktext": answers}
     suffix = {"vi": "\N{NO-BREAK SPACE}%", "en": "%"}[lang] if wording.is_share(indicator) else ""
-    low, high = _reach(drawn(np.asarray(values, dtype=float), indicator),
-                       [drawn(aim, indicator) for aim in aims if aim is not None])
+    low, high = _reach(drawn(np.asarray(values, dtype=float), indicator), [drawn(aim, indicator) for aim in aims if aim is not None])
     # Left alone, Plotly would cut a few things in halves.
     whole = {"dtick": 1} if indicator.kind == "count" and high - low < _FEW else {}
     return scale | {"range": [low, high], "ticksuffix": suffix} | whole
@@ -64,8 +70,13 @@ def of_sizes(indicator: Indicator, sizes: Iterable[float], lang: str) -> Scale:
     ends = [math.log10(low * 0.85), math.log10(high * 1.18)]
     decades = ends[1] - ends[0]
     # Where Plotly would write 7, 8, 9 it sets the 10 a line lower; asked for fewer ticks it writes 1, 2 and 5 alone.
-    return {**_PLAIN, "type": "log", "range": ends, "nticks": 0 if decades < 1 else 3 if decades < 1.5 else 5,
-            "title": _title(labels.word("denominator", lang).format(thing=indicator.thing(lang)))}
+    return {
+        **_PLAIN,
+        "type": "log",
+        "range": ends,
+        "nticks": 0 if decades < 1 else 3 if decades < 1.5 else 5,
+        "title": _title(labels.word("denominator", lang).format(thing=indicator.thing(lang))),
+    }
 
 
 def part(values, scale: Scale) -> np.ndarray:

@@ -30,8 +30,15 @@ _TWO_LINES = 40  # pixels from which on a slanting heading has room for two line
 _UNJUDGED = ("no_target", "no_path")  # their mark in every cell would say nothing, their figure does
 
 
-def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *,
-          families: dict[str, str] | None = None, sort: str | None = None, room: int | None = None) -> look.Chart:
+def sheet(
+    figures: pd.DataFrame,
+    indicators: tuple[Indicator, ...],
+    lang: str,
+    *,
+    families: dict[str, str] | None = None,
+    sort: str | None = None,
+    room: int | None = None,
+) -> look.Chart:
     """`compute.figures` of one quarter as a sheet, its columns the `indicators` in their order.
 
     families   code -> name in `lang`: columns of a family stand together under its name; None: no names
@@ -48,18 +55,26 @@ def sheet(figures: pd.DataFrame, indicators: tuple[Indicator, ...], lang: str, *
     full_names = [places.full_name(code, day, lang) for code in wards]
     cells = _cells(rows, wards, wanted, lang)
     columns = headings.columns(indicators, families or {}, lang)
-    entries = [*legend.of_statuses(wording.shown_statuses(rows), lang, pale=_UNJUDGED),
-               *legend.of_small(sum(cell["s"] == "small" for cell in cells), lang)]
+    entries = [
+        *legend.of_statuses(wording.shown_statuses(rows), lang, pale=_UNJUDGED),
+        *legend.of_small(sum(cell["s"] == "small" for cell in cells), lang),
+    ]
     if shorthand := labels.shorthand(indicators, lang):
         entries.append(legend.Entry("note", shorthand))
     return canvas(
         usermeta={"embedOptions": {"renderer": "canvas"}},
-        data={"values": cells}, transform=_places(),
-        params=[*legend.params(entries), *_lists(wards, full_names, columns, cells, lang),
-                *_signals(list(names.values()), columns, room)],
-        layer=[ruler("sheet_top + stacks * block_height", most=12_000), *_cell_layers(), _names(list(names.values())),
-               *headings.layers(columns, max(8, ceil(len(wards) / _BLOCK)), _block("datum.block")),
-               _left_out(columns, lang), *legend.layers(entries), _pointer(lang)],
+        data={"values": cells},
+        transform=_places(),
+        params=[*legend.params(entries), *_lists(wards, full_names, columns, cells, lang), *_signals(list(names.values()), columns, room)],
+        layer=[
+            ruler("sheet_top + stacks * block_height", most=12_000),
+            *_cell_layers(),
+            _names(list(names.values())),
+            *headings.layers(columns, max(8, ceil(len(wards) / _BLOCK)), _block("datum.block")),
+            _left_out(columns, lang),
+            *legend.layers(entries),
+            _pointer(lang),
+        ],
     )
 
 
@@ -86,34 +101,50 @@ def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator
         indicator = indicators[row.indicator]
         there, small = row.value == row.value, row.denominator < SMALL
         parts = labels.parts(row, indicator, lang)
-        cells.append({
-            "w": lines[row.ward], "c": places_of[row.indicator],
-            "s": "small" if there and small else wording.shown_status(row.status, row.filed),
-            "v": parts if there and small else labels.figure(row, indicator, lang) if there else "",
-            "b": parts if there and small else labels.brief(row, indicator, lang) if there else "", "p": parts,
-        })
+        cells.append(
+            {
+                "w": lines[row.ward],
+                "c": places_of[row.indicator],
+                "s": "small" if there and small else wording.shown_status(row.status, row.filed),
+                "v": parts if there and small else labels.figure(row, indicator, lang) if there else "",
+                "b": parts if there and small else labels.brief(row, indicator, lang) if there else "",
+                "p": parts,
+            }
+        )
     return cells
 
 
 def _lists(wards: list[str], full_names: list[str], columns: list[Column], cells: list[dict], lang: str) -> list[dict]:
     """What cells share, as constant parameters."""
     looks = {
-        code: {"colour": look.PALE if code in _UNJUDGED else one.colour, "ink": one.ink, "hatched": one.hatched,
-               "mark": "" if code in _UNJUDGED else wording.mark(code), "word": labels.status(code, lang)}
+        code: {
+            "colour": look.PALE if code in _UNJUDGED else one.colour,
+            "ink": one.ink,
+            "hatched": one.hatched,
+            "mark": "" if code in _UNJUDGED else wording.mark(code),
+            "word": labels.status(code, lang),
+        }
         for code, one in look.STATUSES.items()
     }
-    looks["small"] = {"colour": look.WHITE, "ink": look.INK, "hatched": 0, "mark": "",
-                      "word": labels.word("small", lang)}
+    looks["small"] = {"colour": look.WHITE, "ink": look.INK, "hatched": 0, "mark": "", "word": labels.word("small", lang)}
     widths = {key: [0.0] * len(columns) for key in "vb"}
     for cell in cells:
         for key, widest in widths.items():
             words = f"{looks[cell['s']]['mark']} {cell[key]}".strip()
             widest[cell["c"]] = max(widest[cell["c"]], round(text_width(words, 1), 2))
-    return [{"name": name, "value": value} for name, value in {
-        "ward_codes": wards, "ward_names": full_names, "looks": looks, "widths_v": widths["v"], "widths_b": widths["b"],
-        "codes": [column.code for column in columns], "shorts": [column.short for column in columns],
-        "families_before": [column.before for column in columns],
-    }.items()]
+    return [
+        {"name": name, "value": value}
+        for name, value in {
+            "ward_codes": wards,
+            "ward_names": full_names,
+            "looks": looks,
+            "widths_v": widths["v"],
+            "widths_b": widths["b"],
+            "codes": [column.code for column in columns],
+            "shorts": [column.short for column in columns],
+            "families_before": [column.before for column in columns],
+        }.items()
+    ]
 
 
 def _signals(names: list[str], columns: list[Column], room: int | None) -> list[dict]:
@@ -127,15 +158,18 @@ def _signals(names: list[str], columns: list[Column], room: int | None) -> list[
     whole = f"(width - {max(two_lines, one_line - _LEAST)} + {_GUTTER})"
     fitting = [name + column.before * FAMILY + (number + 1) * _LEAST for number, column in enumerate(columns)]
     return signals(
-        room=str(room) if room else ROOM, name_width=str(name),
+        room=str(room) if room else ROOM,
+        name_width=str(name),
         panels=f"max(1, min(floor({whole} / {beside + len(columns) * _EASY + _GUTTER}), "
-               f"ceil({wards} * {_ROW} / max({_ROW}, room - legend_lines * {STEP} - {two_lines + 44}))))",
+        f"ceil({wards} * {_ROW} / max({_ROW}, room - legend_lines * {STEP} - {two_lines + 44}))))",
         per_block=f"panels > 1 ? ceil({wards} / panels) : {ceil(wards / max(1, ceil(wards / _BLOCK)))}",
-        blocks=f"ceil({wards} / per_block)", stacks="ceil(blocks / panels)",
+        blocks=f"ceil({wards} / per_block)",
+        stacks="ceil(blocks / panels)",
         panel=f"{whole} / panels - {_GUTTER}",
         shown="max(1, " + " + ".join(f"(panel >= {pixels})" for pixels in fitting) + ")",
         cell=f"min({_MOST}, (panel - {name} - families_before[shown - 1] * {FAMILY}) / shown)",
-        two_lines=f"cell >= {_TWO_LINES}", heading_height=f"(two_lines ? {two_lines} : {one_line}) + 34",
+        two_lines=f"cell >= {_TWO_LINES}",
+        heading_height=f"(two_lines ? {two_lines} : {one_line}) + 34",
         block_height=f"heading_height + per_block * {_ROW} + 10",
         sheet_top=f"legend_lines * {STEP} + (shown < {len(columns)} ? {STEP} : 0)",
     )
@@ -143,26 +177,39 @@ def _signals(names: list[str], columns: list[Column], room: int | None) -> list[
 
 def _block(number: str) -> dict[str, str]:
     """The left edge and the first line of a block, whose number an expression gives."""
-    return {"block_x": f"({number} % panels) * (panel + {_GUTTER})",
-            "block_y": f"sheet_top + floor({number} / panels) * block_height + heading_height"}
+    return {
+        "block_x": f"({number} % panels) * (panel + {_GUTTER})",
+        "block_y": f"sheet_top + floor({number} / panels) * block_height + heading_height",
+    }
 
 
 def _places() -> list[dict]:
-    return [kept("datum.c < shown"), *calculated(
-        **_block("floor(datum.w / per_block)"),
-        left=f"datum.block_x + name_width + families_before[datum.c] * {FAMILY} + datum.c * cell + 1",
-        right="datum.left + cell - 2", middle="datum.left + cell / 2 - 1",
-        top=f"datum.block_y + (datum.w % per_block) * {_ROW} + 1", bottom=f"datum.top + {_ROW - 2}",
-        centre=f"datum.top + {_ROW / 2 - 0.5}", colour="looks[datum.s].colour", ink="looks[datum.s].ink",
-        hatched="looks[datum.s].hatched", mark="looks[datum.s].mark",
-        words=f"widths_v[datum.c] * {_LETTERS} <= cell - 5 ? trim(datum.mark + ' ' + datum.v) : "
-              f"widths_b[datum.c] * {_LETTERS} <= cell - 3 ? trim(datum.mark + ' ' + datum.b) : datum.mark || datum.b",
-        # What has no mark to stand for it is written smaller rather than not at all; 0.55 is a wide digit.
-        letters=f"datum.mark ? {_LETTERS} : min({_LETTERS}, (cell - 2) / (0.55 * length(datum.words)))",
-        ward="ward_codes[datum.w]", indicator="codes[datum.c]", title="ward_names[datum.w]", named="shorts[datum.c]",
-        figure="datum.v ? datum.v + (datum.p && datum.p != datum.v ? ' (' + datum.p + ')' : '') : looks[datum.s].word",
-        status="looks[datum.s].word",
-    )]
+    return [
+        kept("datum.c < shown"),
+        *calculated(
+            **_block("floor(datum.w / per_block)"),
+            left=f"datum.block_x + name_width + families_before[datum.c] * {FAMILY} + datum.c * cell + 1",
+            right="datum.left + cell - 2",
+            middle="datum.left + cell / 2 - 1",
+            top=f"datum.block_y + (datum.w % per_block) * {_ROW} + 1",
+            bottom=f"datum.top + {_ROW - 2}",
+            centre=f"datum.top + {_ROW / 2 - 0.5}",
+            colour="looks[datum.s].colour",
+            ink="looks[datum.s].ink",
+            hatched="looks[datum.s].hatched",
+            mark="looks[datum.s].mark",
+            words=f"widths_v[datum.c] * {_LETTERS} <= cell - 5 ? trim(datum.mark + ' ' + datum.v) : "
+            f"widths_b[datum.c] * {_LETTERS} <= cell - 3 ? trim(datum.mark + ' ' + datum.b) : datum.mark || datum.b",
+            # What has no mark to stand for it is written smaller rather than not at all; 0.55 is a wide digit.
+            letters=f"datum.mark ? {_LETTERS} : min({_LETTERS}, (cell - 2) / (0.55 * length(datum.words)))",
+            ward="ward_codes[datum.w]",
+            indicator="codes[datum.c]",
+            title="ward_names[datum.w]",
+            named="shorts[datum.c]",
+            figure="datum.v ? datum.v + (datum.p && datum.p != datum.v ? ' (' + datum.p + ')' : '') : looks[datum.s].word",
+            status="looks[datum.s].word",
+        ),
+    ]
 
 
 def _cell_layers() -> list[Layer]:
@@ -177,23 +224,27 @@ def _cell_layers() -> list[Layer]:
 
 def _names(names: list[str]) -> Layer:
     data = [{"w": number, "name": name} for number, name in enumerate(names)]
-    steps = calculated(**_block("floor(datum.w / per_block)"), x="datum.block_x",
-                       centre=f"datum.block_y + (datum.w % per_block) * {_ROW} + {_ROW / 2}")
+    steps = calculated(
+        **_block("floor(datum.w / per_block)"), x="datum.block_x", centre=f"datum.block_y + (datum.w % per_block) * {_ROW} + {_ROW / 2}"
+    )
     return {"data": {"values": data}, **text("name", "x", y="centre", fontSize=12, steps=steps)}
 
 
 def _left_out(columns: list[Column], lang: str) -> Layer:
     """On a narrow screen: how many columns found no place."""
     before, after = labels.word("left_out", lang).split("{count}")
-    steps = calculated(x="0", y=f"(legend_lines + 0.5) * {STEP}",
-                       words=f"shown < {len(columns)} ? '{before}' + ({len(columns)} - shown) + '{after}' : ''")
+    steps = calculated(
+        x="0", y=f"(legend_lines + 0.5) * {STEP}", words=f"shown < {len(columns)} ? '{before}' + ({len(columns)} - shown) + '{after}' : ''"
+    )
     return {"data": {"values": [{}]}, **text("words", "x", y="y", steps=steps, colour=look.MUTED, fontSize=12.5)}
 
 
 def _pointer(lang: str) -> Layer:
     layer = rect("left", "right", down=("top", "bottom"), fill=look.NAVY, cursor="pointer")
-    titles = {"title": "title", **{name: labels.word(word, lang) for name, word in (
-        ("named", "indicator"), ("figure", "value"), ("status", "status"))}}
+    titles = {
+        "title": "title",
+        **{name: labels.word(word, lang) for name, word in (("named", "indicator"), ("figure", "value"), ("status", "status"))},
+    }
     layer["encoding"] |= labels.lit() | labels.tooltip(titles)
     layer["params"] = labels.selections("ward", "indicator")
     return layer

@@ -21,8 +21,16 @@ _WIDEST = 150
 _GAP = 2
 
 
-def tile_map(comparison: pd.DataFrame, summary: Summary, wards: tuple[Ward, ...], *, indicator: Indicator, lang: str,
-             chosen: tuple[str, ...] = (), room: int | None = None) -> look.Chart:
+def tile_map(
+    comparison: pd.DataFrame,
+    summary: Summary,
+    wards: tuple[Ward, ...],
+    *,
+    indicator: Indicator,
+    lang: str,
+    chosen: tuple[str, ...] = (),
+    room: int | None = None,
+) -> look.Chart:
     """The wards of `compare.comparison` on the grid of all `wards` of the province; `chosen` codes have a navy frame.
 
     Colours are those of the statuses; where no ward has a target, blue fifths by value. `room`: the height in pixels
@@ -34,9 +42,10 @@ def tile_map(comparison: pd.DataFrame, summary: Summary, wards: tuple[Ward, ...]
     entries = paint.legend()
     size = [max(place[axis] for place in places.values()) + 1 for axis in (0, 1)]
     return canvas(
-        data={"values": rows}, params=[*legend.params(entries), *_signals(*size, rows, room)], transform=_places(),
-        layer=[ruler("map_top + map_rows * tile_height"), *_tiles(chosen), *_texts(), *legend.layers(entries),
-               _pointer(indicator, lang)],
+        data={"values": rows},
+        params=[*legend.params(entries), *_signals(*size, rows, room)],
+        transform=_places(),
+        layer=[ruler("map_top + map_rows * tile_height"), *_tiles(chosen), *_texts(), *legend.layers(entries), _pointer(indicator, lang)],
     )
 
 
@@ -60,15 +69,19 @@ class _Paint:
         if white:
             appearance, mark = look.Look(look.WHITE, look.INK), ""
         framed = white or row.status == "not_applicable"
-        return {"colour": appearance.colour, "ink": appearance.ink, "mark": mark, "hatched": appearance.hatched,
-                "frame": look.MUTED if framed else appearance.colour}
+        return {
+            "colour": appearance.colour,
+            "ink": appearance.ink,
+            "mark": mark,
+            "hatched": appearance.hatched,
+            "frame": look.MUTED if framed else appearance.colour,
+        }
 
     def legend(self) -> list[legend.Entry]:
         unjudged = ("no_target", "no_path") if self.by_fifths else ()
         found = legend.of_statuses([code for code in self.statuses if code not in unjudged], self.lang)
         if self.by_fifths:
-            found = [legend.Entry("swatch", labels.fifth(number, self.lang), look.fifth(number).colour)
-                     for number in range(1, 6)] + found
+            found = [legend.Entry("swatch", labels.fifth(number, self.lang), look.fifth(number).colour) for number in range(1, 6)] + found
         found += legend.of_small(self.small, self.lang)
         notes = filter(None, (*self.notes, labels.word("tiles", self.lang)))
         return [*found, *(legend.Entry("note", note) for note in notes)]
@@ -87,12 +100,21 @@ def _row(row, place: tuple[int, int], paint: _Paint, summary: Summary, indicator
         short = labels.brief(row, indicator, lang)
     whole, marked = (f"{looks['mark']} {figure}".strip() for figure in (whole, short))
     return {
-        "ward": row.ward, "tile_column": place[0], "tile_row": place[1], "there": there,
-        "name": name, "name_width": round(text_width(name, 1), 3),
-        "folded": "\n".join(folded), "folded_width": round(max(text_width(line, 1) for line in folded), 3),
-        "whole": whole, "whole_width": round(text_width(whole, 1, 600), 3), "marked": marked, "short": short or marked,
+        "ward": row.ward,
+        "tile_column": place[0],
+        "tile_row": place[1],
+        "there": there,
+        "name": name,
+        "name_width": round(text_width(name, 1), 3),
+        "folded": "\n".join(folded),
+        "folded_width": round(max(text_width(line, 1) for line in folded), 3),
+        "whole": whole,
+        "whole_width": round(text_width(whole, 1, 600), 3),
+        "marked": marked,
+        "short": short or marked,
         "below": looks["mark"] if there else "",
-        **looks, **labels.told(row, summary, indicator, lang),
+        **looks,
+        **labels.told(row, summary, indicator, lang),
     }
 
 
@@ -101,8 +123,10 @@ def _signals(columns: int, rows: int, wards: list[dict], room: int | None) -> li
     widest = max((ward["whole_width"] for ward in wards if ward["there"]), default=0)
     return signals(
         room=str(room) if room else ROOM,
-        map_top=f"legend_lines * {STEP} + 8", map_rows=str(rows),
-        tile_width=f"min({_WIDEST}, width / {columns})", named=f"tile_width >= {_NARROWEST}",
+        map_top=f"legend_lines * {STEP} + 8",
+        map_rows=str(rows),
+        tile_width=f"min({_WIDEST}, width / {columns})",
+        named=f"tile_width >= {_NARROWEST}",
         map_left=f"(width - {columns} * tile_width) / 2",
         tile_height="clamp((room - map_top) / map_rows, 30, named ? 60 : 36)",
         letters="clamp(min(tile_width / 6.2, tile_height / 2.4), 9.5, 14)",
@@ -113,19 +137,22 @@ def _signals(columns: int, rows: int, wards: list[dict], room: int | None) -> li
 def _places() -> list[dict]:
     """The corners of each tile and where its words stand, in pixels."""
     return calculated(
-        left=f"map_left + datum.tile_column * tile_width + {_GAP / 2}", right=f"datum.left + tile_width - {_GAP}",
-        top=f"map_top + datum.tile_row * tile_height + {_GAP / 2}", bottom=f"datum.top + tile_height - {_GAP}",
+        left=f"map_left + datum.tile_column * tile_width + {_GAP / 2}",
+        right=f"datum.left + tile_width - {_GAP}",
+        top=f"map_top + datum.tile_row * tile_height + {_GAP / 2}",
+        bottom=f"datum.top + tile_height - {_GAP}",
         middle="(datum.left + datum.right) / 2",
         # A name a little too long is written a little smaller; a longer one takes two lines where the tile is high.
         folds="0.88 * datum.name_width * letters > tile_width - 6 && tile_height >= 3.2 * letters + 2",
         size="min(letters, (tile_width - 6) / (datum.folds ? datum.folded_width : datum.name_width))",
-        words="!named ? '' : datum.folds ? datum.folded : datum.name", high="(datum.folds ? 2.04 : 1.02) * datum.size",
-        start="(datum.top + datum.bottom - datum.high - 1.15 * letters) / 2", words_y="datum.start + datum.size * 0.55",
+        words="!named ? '' : datum.folds ? datum.folded : datum.name",
+        high="(datum.folds ? 2.04 : 1.02) * datum.size",
+        start="(datum.top + datum.bottom - datum.high - 1.15 * letters) / 2",
+        words_y="datum.start + datum.size * 0.55",
         amount="!named ? datum.short : decimals && datum.there || datum.whole_width * letters <= tile_width - 6"
-               " ? datum.whole : datum.marked",
+        " ? datum.whole : datum.marked",
         sign="named ? '' : datum.below",
-        amount_y="named ? datum.start + datum.high + 0.65 * letters"
-                 " : datum.top + tile_height * (datum.below ? 0.33 : 0.5)",
+        amount_y="named ? datum.start + datum.high + 0.65 * letters : datum.top + tile_height * (datum.below ? 0.33 : 0.5)",
         sign_y="datum.top + tile_height * 0.72",
     )
 
@@ -136,17 +163,33 @@ def _tiles(chosen: tuple[str, ...]) -> list[Layer]:
     plain["encoding"]["stroke"] = {"field": "frame", "type": "nominal", "scale": None}
     found = [plain, hatched("left", "right", wide=90, **box)]
     if chosen:
-        found.append(rect("left", "right", fill="transparent", stroke=look.NAVY, strokeWidth=3,
-                          steps=[kept(f"indexof({list(chosen)}, datum.ward) >= 0")], **box))
+        found.append(
+            rect(
+                "left",
+                "right",
+                fill="transparent",
+                stroke=look.NAVY,
+                strokeWidth=3,
+                steps=[kept(f"indexof({list(chosen)}, datum.ward) >= 0")],
+                **box,
+            )
+        )
     return found
 
 
 def _texts() -> list[Layer]:
     return [
-        text("words", "middle", "center", y="words_y", by="ink", fontSize={"expr": "datum.size"}, lineBreak="\n",
-             lineHeight={"expr": "datum.size * 1.02"}),
-        text("amount", "middle", "center", y="amount_y", by="ink", fontWeight=600,
-             fontSize={"expr": "named ? letters + 0.5 : 11"}),
+        text(
+            "words",
+            "middle",
+            "center",
+            y="words_y",
+            by="ink",
+            fontSize={"expr": "datum.size"},
+            lineBreak="\n",
+            lineHeight={"expr": "datum.size * 1.02"},
+        ),
+        text("amount", "middle", "center", y="amount_y", by="ink", fontWeight=600, fontSize={"expr": "named ? letters + 0.5 : 11"}),
         text("sign", "middle", "center", y="sign_y", by="ink", fontSize=10),
     ]
 

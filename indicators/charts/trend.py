@@ -35,8 +35,7 @@ class _Series:
     rows: tuple
 
 
-def over_time(history: pd.DataFrame, indicator: Indicator, lang: str, *, wards: tuple[str, ...] = (),
-              height: int = 420) -> look.Chart:
+def over_time(history: pd.DataFrame, indicator: Indicator, lang: str, *, wards: tuple[str, ...] = (), height: int = 420) -> look.Chart:
     """The lines of `wards` (codes, at most MOST) and of the province; ValueError for more.
 
     `history`: `compute.figures` of several quarters, one under another; a quarter between the first and the last that
@@ -48,16 +47,29 @@ def over_time(history: pd.DataFrame, indicator: Indicator, lang: str, *, wards: 
     quarters = _quarters(rows)
     lines = _series(rows, quarters, wards, indicator, lang)
     aims = {name: _aim(rows, quarters, name) for name in ("target", "expected")}
-    end = axis.reach((value for line in lines for value in line.values), indicator,
-                     aims=(value for aim in aims.values() for value in aim if value is not None))
+    end = axis.reach(
+        (value for line in lines for value in line.values),
+        indicator,
+        aims=(value for aim in aims.values() for value in aim if value is not None),
+    )
     entries = [legend.Entry("note", labels.word("gaps", lang))] if any(_broken(line.values) for line in lines) else []
     names = _names(lines, aims, indicator, end, lang)
-    return look.finished({
-        "width": "container", "height": height, "autosize": {"type": "none"},
-        "params": [*legend.params(entries), *_signals(names, len(quarters), indicator, end, lang)],
-        "layer": [*_grid(quarters, indicator, end, lang), *_aim_layers(aims, end), *_line_layers(lines, end),
-                  *_point_layers(lines, quarters, indicator, end, lang), *ends.layers(names), *legend.layers(entries)],
-    })
+    return look.finished(
+        {
+            "width": "container",
+            "height": height,
+            "autosize": {"type": "none"},
+            "params": [*legend.params(entries), *_signals(names, len(quarters), indicator, end, lang)],
+            "layer": [
+                *_grid(quarters, indicator, end, lang),
+                *_aim_layers(aims, end),
+                *_line_layers(lines, end),
+                *_point_layers(lines, quarters, indicator, end, lang),
+                *ends.layers(names),
+                *legend.layers(entries),
+            ],
+        }
+    )
 
 
 def _quarters(rows: pd.DataFrame) -> tuple[Quarter, ...]:
@@ -65,8 +77,7 @@ def _quarters(rows: pd.DataFrame) -> tuple[Quarter, ...]:
     return tuple(known[0] + step for step in range(known[-1] - known[0] + 1)) if known else ()
 
 
-def _series(rows: pd.DataFrame, quarters: tuple[Quarter, ...], wards: tuple[str, ...], indicator: Indicator,
-            lang: str) -> list[_Series]:
+def _series(rows: pd.DataFrame, quarters: tuple[Quarter, ...], wards: tuple[str, ...], indicator: Indicator, lang: str) -> list[_Series]:
     found = []
     for number, code in enumerate((*wards, None)):
         own_rows = rows[rows.ward == code] if code else rows[rows.ward.isna()]
@@ -124,14 +135,20 @@ def _names(lines: list[_Series], aims: dict, indicator: Indicator, end: float, l
             row, now = line.rows[last], last == len(line.values) - 1
             figure = wording.figure(row.value, indicator, lang, target=row.target, province=line.key == "province")
             when = "" if now else f" ({wording.earlier(Quarter.parse(row.quarter), now=_last(line), lang=lang)})"
-            found.append({"text": f"{line.name} {figure}{when}", "at": line.values[last] / end, "colour": line.colour,
-                          "weight": 600 if line.key == "province" else 400, "now": now})
+            found.append(
+                {
+                    "text": f"{line.name} {figure}{when}",
+                    "at": line.values[last] / end,
+                    "colour": line.colour,
+                    "weight": 600 if line.key == "province" else 400,
+                    "now": now,
+                }
+            )
     for name, colour in (("target", look.INK), ("expected", look.MUTED)):
         value = aims[name][-1] if aims[name] else None
         if value is not None and not (name == "expected" and value == aims["target"][-1]):
             text_of = f"{labels.word(name, lang)} {wording.aim(value, indicator, lang)}" + (" ↑" if value > end else "")
-            found.append({"text": text_of, "at": min(value / end, 1.0), "colour": colour, "weight": 400,
-                          "now": value <= end})
+            found.append({"text": text_of, "at": min(value / end, 1.0), "colour": colour, "weight": 400, "now": value <= end})
     found.sort(key=lambda name: -name["at"])
     for name, place in zip(found, ends.apart([1 - name["at"] for name in found], _APART), strict=True):
         name |= {"at": round(name["at"], 5), "y": round(1 - place, 5)}
@@ -146,9 +163,12 @@ def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float,
     scale = max(text_width(labels.on_axis(value, indicator, lang), 12) for value in axis.ticks(end, 4, indicator))
     right = max((text_width(name["text"], ends.SIZE, name["weight"]) for name in names), default=0) + 18
     return signals(
-        plot_left=str(round(scale + 10)), plot_width=f"max(60, width - plot_left - {round(right)})",
-        plot_top=f"legend_lines * {STEP} + 14", plot_height=f"height - plot_top - {_BELOW}",
-        step=f"plot_width / {max(1, quarters - 1)}", every="max(1, ceil(52 / step))",
+        plot_left=str(round(scale + 10)),
+        plot_width=f"max(60, width - plot_left - {round(right)})",
+        plot_top=f"legend_lines * {STEP} + 14",
+        plot_height=f"height - plot_top - {_BELOW}",
+        step=f"plot_width / {max(1, quarters - 1)}",
+        every="max(1, ceil(52 / step))",
     )
 
 
@@ -158,47 +178,70 @@ def _spot(x: str = "datum.q", y: str = "datum.v") -> list[dict]:
 
 def _grid(quarters: tuple[Quarter, ...], indicator: Indicator, end: float, lang: str) -> list[Layer]:
     ticks = [{"v": value / end, "text": labels.on_axis(value, indicator, lang)} for value in axis.ticks(end, 4, indicator)]
-    at = calculated(y="plot_top + (1 - datum.v) * plot_height", top="datum.y - 0.5", bottom="datum.y + 0.5",
-                    from_x="plot_left", to_x="plot_left + plot_width", x="plot_left - 8")
+    at = calculated(
+        y="plot_top + (1 - datum.v) * plot_height",
+        top="datum.y - 0.5",
+        bottom="datum.y + 0.5",
+        from_x="plot_left",
+        to_x="plot_left + plot_width",
+        x="plot_left - 8",
+    )
     last = len(quarters) - 1
-    names = [{"q": number, "quarter": wording.earlier(quarter, now=quarter, lang=lang), "year": str(quarter.year)}
-             for number, quarter in enumerate(quarters)]
-    below = [*calculated(x="plot_left + datum.q * step", y=f"height - {_BELOW} + 16", year_y="datum.y + 15"),
-             kept(f"({last} - datum.q) % every == 0")]
+    names = [
+        {"q": number, "quarter": wording.earlier(quarter, now=quarter, lang=lang), "year": str(quarter.year)}
+        for number, quarter in enumerate(quarters)
+    ]
+    below = [
+        *calculated(x="plot_left + datum.q * step", y=f"height - {_BELOW} + 16", year_y="datum.y + 15"),
+        kept(f"({last} - datum.q) % every == 0"),
+    ]
     return [
         {"data": {"values": ticks}, **rect("from_x", "to_x", down=("top", "bottom"), fill=look.HAIRLINE, steps=at)},
         {"data": {"values": ticks}, **text("text", "x", "right", y="y", colour=look.MUTED, fontSize=12, steps=at)},
-        *({"data": {"values": names}, **text(field, "x", "center", y=y, colour=look.MUTED, fontSize=size, steps=below)}
-          for field, y, size in (("quarter", "y", 12), ("year", "year_y", 11))),
+        *(
+            {"data": {"values": names}, **text(field, "x", "center", y=y, colour=look.MUTED, fontSize=size, steps=below)}
+            for field, y, size in (("quarter", "y", 12), ("year", "year_y", 11))
+        ),
     ]
 
 
 def _line(points: list[dict], colour: str, thick: float, dash: tuple[float, ...]) -> Layer:
     return {
-        "data": {"values": points}, "transform": _spot(),
+        "data": {"values": points},
+        "transform": _spot(),
         "mark": {"type": "line", "color": colour, "strokeWidth": thick, "strokeDash": list(dash)},
-        "encoding": {"x": pixels("x"), "y": pixels("y"), "detail": {"field": "run", "type": "nominal"},
-                     "order": {"field": "q", "type": "quantitative"}},
+        "encoding": {
+            "x": pixels("x"),
+            "y": pixels("y"),
+            "detail": {"field": "run", "type": "nominal"},
+            "order": {"field": "q", "type": "quantitative"},
+        },
     }
 
 
 def _points(values: Iterable[float | None], end: float) -> list[dict]:
-    return [{"q": place, "v": round(value / end, 5), "run": number}
-            for number, run in enumerate(runs(values)) for place, value in run if value <= end]
+    return [
+        {"q": place, "v": round(value / end, 5), "run": number}
+        for number, run in enumerate(runs(values))
+        for place, value in run
+        if value <= end
+    ]
 
 
 def _aim_layers(aims: dict[str, tuple[float | None, ...]], end: float) -> list[Layer]:
     styles = {"expected": (look.PATH, 1.6, (3, 3)), "target": (look.INK, 1.6, (1, 0))}
     # Where a quarter is not there, what was aimed at is still known: only figures are never joined over a gap.
-    known = {name: [{"q": place, "v": round(value / end, 5), "run": 0}
-                    for place, value in enumerate(values) if value is not None and value <= end]
-             for name, values in aims.items()}
+    known = {
+        name: [
+            {"q": place, "v": round(value / end, 5), "run": 0} for place, value in enumerate(values) if value is not None and value <= end
+        ]
+        for name, values in aims.items()
+    }
     return [_line(known[name], *style) for name, style in styles.items() if known[name]]
 
 
 def _line_layers(lines: list[_Series], end: float) -> list[Layer]:
-    return [_line(points, line.colour, line.thick, line.dash)
-            for line in lines if (points := _points(line.values, end))]
+    return [_line(points, line.colour, line.thick, line.dash) for line in lines if (points := _points(line.values, end))]
 
 
 def _point_layers(lines: list[_Series], quarters, indicator: Indicator, end: float, lang: str) -> list[Layer]:
@@ -207,17 +250,25 @@ def _point_layers(lines: list[_Series], quarters, indicator: Indicator, end: flo
         for place, value in enumerate(line.values):
             if value is not None:
                 row, province = line.rows[place], line.key == "province"
-                rows.append({
-                    "q": place, "v": round(value / end, 5), "colour": line.colour, "title": line.name,
-                    "ward": "" if province else line.key, "t_quarter": quarters[place].label(lang),
-                    "t_value": wording.figure(value, indicator, lang, target=row.target, province=province),
-                    "t_parts": labels.parts(row, indicator, lang) or wording.NOTHING,
-                    "t_status": labels.status(row.status, lang) if row.status else wording.NOTHING,
-                })
-    titles = {"title": "title", **{f"t_{name}": labels.word(name, lang)
-                                   for name in ("quarter", "value", "parts", "status")}}
-    return [{
-        "data": {"values": rows}, "transform": _spot(),
-        "mark": {"type": "point", "filled": True, "size": 46, "opacity": 1, "stroke": look.WHITE, "strokeWidth": 1.2},
-        "encoding": {"x": pixels("x"), "y": pixels("y"), "color": own("colour")} | labels.tooltip(titles),
-    }]
+                rows.append(
+                    {
+                        "q": place,
+                        "v": round(value / end, 5),
+                        "colour": line.colour,
+                        "title": line.name,
+                        "ward": "" if province else line.key,
+                        "t_quarter": quarters[place].label(lang),
+                        "t_value": wording.figure(value, indicator, lang, target=row.target, province=province),
+                        "t_parts": labels.parts(row, indicator, lang) or wording.NOTHING,
+                        "t_status": labels.status(row.status, lang) if row.status else wording.NOTHING,
+                    }
+                )
+    titles = {"title": "title", **{f"t_{name}": labels.word(name, lang) for name in ("quarter", "value", "parts", "status")}}
+    return [
+        {
+            "data": {"values": rows},
+            "transform": _spot(),
+            "mark": {"type": "point", "filled": True, "size": 46, "opacity": 1, "stroke": look.WHITE, "strokeWidth": 1.2},
+            "encoding": {"x": pixels("x"), "y": pixels("y"), "color": own("colour")} | labels.tooltip(titles),
+        }
+    ]

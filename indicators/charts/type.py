@@ -94,10 +94,7 @@ def face(text: str) -> str:
         packed = io.BytesIO()
         font.save(packed)
         content = base64.b64encode(packed.getvalue()).decode("ascii")
-        rules.append(
-            f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
-            f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
-        )
+        rules.append(f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{content}) format('woff2')}}")
     return "".join(rules)
 
 
@@ -121,8 +118,7 @@ def _needed_letters(file: Path) -> TTFont:
 
 
 def _cut(variable: io.BytesIO, weight: int, style: str) -> TTFont:
-    font = instancer.instantiateVariableFont(
-        TTFont(variable, recalcTimestamp=False), {"wght": weight}, inplace=True)
+    font = instancer.instantiateVariableFont(TTFont(variable, recalcTimestamp=False), {"wght": weight}, inplace=True)
     font["OS/2"].usWeightClass = weight
     font["name"].names = []
     names = {1: FAMILY, 2: style, 4: f"{FAMILY} {style}", 6: f"SourceSans-{style}", 16: FAMILY, 17: style}

@@ -56,8 +56,7 @@ def _demonstration(lang: str) -> str:
     words = wording.demonstration(lang)
     wide = type.width(words, 22, 600) + 36
     x = WIDTH - _MARGIN - wide
-    frame = (f'<rect x="{x:.1f}" y="50" width="{wide:.1f}" height="44" rx="4" fill="none" stroke="{_WARNING}"'
-             ' stroke-width="2"/>')
+    frame = f'<rect x="{x:.1f}" y="50" width="{wide:.1f}" height="44" rx="4" fill="none" stroke="{_WARNING}" stroke-width="2"/>'
     return frame + _text(words, x + wide / 2, 80, 22, _WARNING, weight=600, anchor="middle")
 
 
@@ -73,8 +72,10 @@ def _foot(briefing: Briefing) -> str:
 
 
 def _text(words: str, x: float, y: float, size: int, colour: str, *, weight: int = 400, anchor: str = "start") -> str:
-    return (f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{colour}"'
-            f' text-anchor="{anchor}">{escape(words)}</text>')
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{colour}"'
+        f' text-anchor="{anchor}">{escape(words)}</text>'
+    )
 
 
 def _chart(chart: Chart, top: float) -> str:
@@ -89,7 +90,7 @@ def _chart(chart: Chart, top: float) -> str:
     scale = min(wide / width, high / height)
     return (
         f'<svg x="{_MARGIN + (wide - width * scale) / 2:.1f}" y="{top:.1f}" width="{width * scale:.1f}"'
-        f' height="{height * scale:.1f}" viewBox="0 0 {width:g} {height:g}">{drawn[opening.end():]}'
+        f' height="{height * scale:.1f}" viewBox="0 0 {width:g} {height:g}">{drawn[opening.end() :]}'
     )
 
 
@@ -112,7 +113,6 @@ def _height(chart: Chart) -> float:
     """How high a chart of a fixed width is; only its ruler is drawn for it, which takes a few milliseconds."""
     if not isinstance(chart["height"], dict):
         return chart["height"]
-    bare = {**chart, "data": {"values": []}, "layer": [layer for layer in chart["layer"] if "sequence" in
-                                                       layer.get("data", {})]}
+    bare = {**chart, "data": {"values": []}, "layer": [layer for layer in chart["layer"] if "sequence" in layer.get("data", {})]}
     bare.pop("transform", None)
     return float(_OPENING.match(vl_convert.vegalite_to_svg(bare))[2])

@@ -40,9 +40,10 @@ def serving(store: Path, folder: Path) -> Iterator[Server]:
                "--server.address", "127.0.0.1"]  # fmt: skip
     environment = os.environ | {"DATABASE_URL": address(store)}
     log = folder / f"{port}.log"
-    with log.open("w", encoding="utf-8") as errors, subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
-    ) as process:
+    with (
+        log.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8") as process,
+    ):
         if not any("URL" in line for line in process.stdout):  # said once it listens
             pytest.fail(f"the dashboard did not start:\n{log.read_text(encoding='utf-8')}")
         try:

@@ -30,10 +30,15 @@ def test_there_are_34_provinces_and_3321_communes():
     assert len(all_wards()) == len({ward.code for ward in all_wards()}) == 3321
 
 
-@pytest.mark.parametrize(("province", "counts"), [
-    ("24", {"Phường": 33, "Xã": 66}), ("31", {"Phường": 45, "Xã": 67, "Đặc khu": 2}),
-    ("08", {"Phường": 7, "Xã": 117}), ("79", {"Phường": 113, "Xã": 54, "Đặc khu": 1}),
-])
+@pytest.mark.parametrize(
+    ("province", "counts"),
+    [
+        ("24", {"Phường": 33, "Xã": 66}),
+        ("31", {"Phường": 45, "Xã": 67, "Đặc khu": 2}),
+        ("08", {"Phường": 7, "Xã": 117}),
+        ("79", {"Phường": 113, "Xã": 54, "Đặc khu": 1}),
+    ],
+)
 def test_the_provinces_of_the_sources_have_their_communes(province, counts):
     assert kinds(province, date(2025, 7, 1)) == counts
 
@@ -44,10 +49,17 @@ def test_twelve_communes_of_bac_ninh_and_ten_of_dong_nai_became_wards():
     assert kinds("75", date(2026, 4, 30))["Phường"] == 33
 
 
-@pytest.mark.parametrize(("code", "name", "province"), [
-    ("11446", "Phường Phù Liễn", "31"), ("09265", "Phường Phương Liễu", "24"), ("02215", "Phường Minh Xuân", "08"),
-    ("06970", "Xã Ba Chẽ", "22"), ("10543", "Phường Việt Hòa", "31"), ("11848", "Xã Vĩnh Hòa", "31"),
-])
+@pytest.mark.parametrize(
+    ("code", "name", "province"),
+    [
+        ("11446", "Phường Phù Liễn", "31"),
+        ("09265", "Phường Phương Liễu", "24"),
+        ("02215", "Phường Minh Xuân", "08"),
+        ("06970", "Xã Ba Chẽ", "22"),
+        ("10543", "Phường Việt Hòa", "31"),
+        ("11848", "Xã Vĩnh Hòa", "31"),
+    ],
+)
 def test_known_wards_have_their_official_codes(code, name, province):
     assert places.full_name(code, AFTER) == name
     assert places.ward(code).province == province
@@ -106,13 +118,16 @@ def test_renamed_units_exist_and_keep_their_bare_names():
             assert unit.name == name and unit.kind != entry["kind"]
 
 
-@given(every_ward, st.sampled_from(["{k} {n}", "{n}", "{K} {n}", "UBND {k} {n}", "ủy ban nhân dân {k} {n}", "{i}. {n}",
-                                    "{i}.{n}", "{k} {n}, {p}", " {k}\u00a0 {n} "]),
-       st.sampled_from(["NFC", "NFD"]))
+@given(
+    every_ward,
+    st.sampled_from(
+        ["{k} {n}", "{n}", "{K} {n}", "UBND {k} {n}", "ủy ban nhân dân {k} {n}", "{i}. {n}", "{i}.{n}", "{k} {n}, {p}", " {k}\u00a0 {n} "]
+    ),
+    st.sampled_from(["NFC", "NFD"]),
+)
 def test_a_name_in_any_dress_is_its_ward(ward, form, normal_form):
     initial = {"Phường": "P", "Xã": "X", "Đặc khu": "ĐK"}[ward.kind]
-    text = form.format(k=ward.kind, K=ward.kind.upper(), n=ward.name, i=initial,
-                       p=places.full_name(ward.province, AFTER))
+    text = form.format(k=ward.kind, K=ward.kind.upper(), n=ward.name, i=initial, p=places.full_name(ward.province, AFTER))
     found = places.match(unicodedata.normalize(normal_form, text), ward.province)
     assert found.code == ward.code or (ward.name == "Thanh An" and ward.code in found.candidates)
 
@@ -124,29 +139,58 @@ def test_without_diacritics_a_name_is_its_ward_or_a_choice_with_it(ward, form):
     assert ward.code in found.candidates
 
 
-@pytest.mark.parametrize("text", [
-    "Phường Phương Liễu", "phường Phương Liễu", "PHƯỜNG PHƯƠNG LIỄU", "P. Phương Liễu", "P Phương Liễu",
-    "Ph. Phương Liễu", "F. Phương Liễu", "Xã Phương Liễu", "X. Phương Liễu", "UBND phường Phương Liễu", "phuong lieu",
-    "phuong phuong lieu", "P.Phuong Lieu", "Phương Liễu, tỉnh Bắc Ninh", "phường Phương Liễu, TP Bắc Ninh",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phường Phương Liễu",
+        "phường Phương Liễu",
+        "PHƯỜNG PHƯƠNG LIỄU",
+        "P. Phương Liễu",
+        "P Phương Liễu",
+        "Ph. Phương Liễu",
+        "F. Phương Liễu",
+        "Xã Phương Liễu",
+        "X. Phương Liễu",
+        "UBND phường Phương Liễu",
+        "phuong lieu",
+        "phuong phuong lieu",
+        "P.Phuong Lieu",
+        "Phương Liễu, tỉnh Bắc Ninh",
+        "phường Phương Liễu, TP Bắc Ninh",
+    ],
+)
 def test_phuong_lieu_is_recognised(text):
     assert places.match(text, "24") == places.Match("09265", ("09265",))
 
 
-@pytest.mark.parametrize(("text", "province", "code"), [
-    ("Hiệp Hoà", "24", "07840"), ("Hiệp Hòa", "24", "07840"), ("Cảnh Thuỵ", "24", "07738"),
-    ("M’Drắk", "66", "24412"), ("M' Drắk", "66", "24412"), ("Chân Mây – Lăng Cô", "46", "20137"),
-    ("chan may - lang co", "46", "20137"), ("Đặc khu Cát Hải", "31", "11914"), ("ĐK. Cát Hải", "31", "11914"),
-    ("dac khu cat hai", "31", "11914"), ("Phường 1 Bảo Lộc", "68", "24823"),
-])
+@pytest.mark.parametrize(
+    ("text", "province", "code"),
+    [
+        ("Hiệp Hoà", "24", "07840"),
+        ("Hiệp Hòa", "24", "07840"),
+        ("Cảnh Thuỵ", "24", "07738"),
+        ("M’Drắk", "66", "24412"),
+        ("M' Drắk", "66", "24412"),
+        ("Chân Mây – Lăng Cô", "46", "20137"),
+        ("chan may - lang co", "46", "20137"),
+        ("Đặc khu Cát Hải", "31", "11914"),
+        ("ĐK. Cát Hải", "31", "11914"),
+        ("dac khu cat hai", "31", "11914"),
+        ("Phường 1 Bảo Lộc", "68", "24823"),
+    ],
+)
 def test_spellings_that_differ_are_one_name(text, province, code):
     assert places.match(text, province).code == code
 
 
-@pytest.mark.parametrize(("text", "province", "codes"), [
-    ("cam giang", "31", ("10888", "10903")), ("Xã Cam Giang", "31", ("10888", "10903")),
-    ("Xã Thanh An", "79", ("25807", "27676")),
-])
+@pytest.mark.parametrize(
+    ("text", "province", "codes"),
+    [
+        ("cam giang", "31", ("10888", "10903")),
+        ("Xã Cam Giang", "31", ("10888", "10903")),
+        ("Xã Thanh An", "79", ("25807", "27676")),
+    ],
+)
 def test_two_wards_without_their_diacritics_are_both_shown(text, province, codes):
     assert places.match(text, province) == places.Match(None, codes)
 
@@ -195,11 +239,26 @@ def test_a_code_and_a_name_may_disagree():
     assert places.same_place("Cam Giang", "10903", AFTER)
 
 
-@pytest.mark.parametrize(("text", "code"), [
-    ("Tỉnh Bắc Ninh", "24"), ("Thành phố Bắc Ninh", "24"), ("TP. Bắc Ninh", "24"), ("T.P Hải Phòng", "31"),
-    ("T. Tuyên Quang", "08"), ("Tp Hồ Chí Minh", "79"), ("TPHCM", "79"), ("TP.HCM", "79"), ("HCMC", "79"),
-    ("Sài Gòn", "79"), ("thua thien hue", None), ("Huế", "46"), ("", None), ("Khánh Hoà", "56"), ("thanh hoa", "38"),
-])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Tỉnh Bắc Ninh", "24"),
+        ("Thành phố Bắc Ninh", "24"),
+        ("TP. Bắc Ninh", "24"),
+        ("T.P Hải Phòng", "31"),
+        ("T. Tuyên Quang", "08"),
+        ("Tp Hồ Chí Minh", "79"),
+        ("TPHCM", "79"),
+        ("TP.HCM", "79"),
+        ("HCMC", "79"),
+        ("Sài Gòn", "79"),
+        ("thua thien hue", None),
+        ("Huế", "46"),
+        ("", None),
+        ("Khánh Hoà", "56"),
+        ("thanh hoa", "38"),
+    ],
+)
 def test_provinces_are_recognised(text, code):
     assert places.match_province(text) == code
 
@@ -209,9 +268,25 @@ def test_a_code_that_lost_its_zero_finds_it_again(value):
     assert places.read_code(value) == "09265"
 
 
-@pytest.mark.parametrize("value", [
-    "", "0", 0, "00000", -9265, 9265.5, float("nan"), float("inf"), "092650", "9,265", "x", None, True, "٩٢٦٥",
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "0",
+        0,
+        "00000",
+        -9265,
+        9265.5,
+        float("nan"),
+        float("inf"),
+        "092650",
+        "9,265",
+        "x",
+        None,
+        True,
+        "٩٢٦٥",
+    ],
+)
 def test_what_is_no_code_is_none(value):
     assert places.read_code(value) is None
 

@@ -76,10 +76,17 @@ def test_shares_are_percent_and_everything_else_is_a_number(path):
             assert kind != "yes_no" or entry["number"] == 1
 
 
-@pytest.mark.parametrize(("code", "goals", "targets", "tasks"), [
-    ("phuong-lieu", 22, 6, 34), ("minh-xuan", 10, 4, 29), ("ho-chi-minh", 26, 22, 22), ("hai-phong", 4, 4, 10),
-    ("phu-lien", 0, 0, 0), ("demo-24", 22, 6, 34),
-])
+@pytest.mark.parametrize(
+    ("code", "goals", "targets", "tasks"),
+    [
+        ("phuong-lieu", 22, 6, 34),
+        ("minh-xuan", 10, 4, 29),
+        ("ho-chi-minh", 26, 22, 22),
+        ("hai-phong", 4, 4, 10),
+        ("phu-lien", 0, 0, 0),
+        ("demo-24", 22, 6, 34),
+    ],
+)
 def test_each_document_has_its_goals_and_tasks(code, goals, targets, tasks):
     plan = plans.plan(code)
     aimed = [goal for goal in plan.goals if goal.target is not None]
@@ -91,10 +98,18 @@ def test_only_the_demonstration_is_nobodys_plan():
     assert [plan.code for plan in plans.plans() if plan.draft] == ["minh-xuan", "phuong-lieu"]
 
 
-@pytest.mark.parametrize(("indicator", "target"), [
-    ("training_coverage", 1.0), ("training_coverage_residents", 1.0), ("training_coverage_organisations", 1.0),
-    ("units_with_ai_tool", 1.0), ("data_digitised", 0.95), ("services_proactive", 0.5), ("services_fully_online", None),
-])
+@pytest.mark.parametrize(
+    ("indicator", "target"),
+    [
+        ("training_coverage", 1.0),
+        ("training_coverage_residents", 1.0),
+        ("training_coverage_organisations", 1.0),
+        ("units_with_ai_tool", 1.0),
+        ("data_digitised", 0.95),
+        ("services_proactive", 0.5),
+        ("services_fully_online", None),
+    ],
+)
 def test_phuong_lieu_aims_at_what_its_plan_states(indicator, target):
     goal = plans.goal_for(indicator, province="24", ward="09265", demonstration=False)
     assert (goal and goal.target) == target
@@ -167,18 +182,35 @@ def test_tasks_know_their_time():
 def test_the_leads_of_phuong_lieu_are_those_of_its_annex():
     leads = [task.lead for task in plans.plan("phuong-lieu").tasks]
     assert {lead: leads.count(lead) for lead in leads} == {
-        "Phòng Văn hóa - Xã hội": 10, "Phòng Kinh tế, Hạ tầng & Đô thị": 8, "Công an phường": 5, "Trạm Y tế phường": 3,
-        "Các trường học trên địa bàn phường": 3, "Văn phòng HĐND&UBND": 3, "Trung tâm PVHCC": 1, "UBND phường": 1,
+        "Phòng Văn hóa - Xã hội": 10,
+        "Phòng Kinh tế, Hạ tầng & Đô thị": 8,
+        "Công an phường": 5,
+        "Trạm Y tế phường": 3,
+        "Các trường học trên địa bàn phường": 3,
+        "Văn phòng HĐND&UBND": 3,
+        "Trung tâm PVHCC": 1,
+        "UBND phường": 1,
     }
 
 
 @given(st.integers(0, 100), st.integers(2027, 2029))
 def test_percentages_of_a_file_are_fractions_here(percent, year):
-    goal = plans.Goal.model_validate({
-        "id": "G", "title": {"vi": "Một", "en": "One"}, "clause": "I", "scope": "ward", "plan": "p", "first_year": 2026,
-        "indicator": "training_coverage", "percent": 100, "origin": "stated_goal", "year": 2030,
-        "baseline": {"percent": percent}, "milestones": [{"year": year, "percent": percent}],
-    })
+    goal = plans.Goal.model_validate(
+        {
+            "id": "G",
+            "title": {"vi": "Một", "en": "One"},
+            "clause": "I",
+            "scope": "ward",
+            "plan": "p",
+            "first_year": 2026,
+            "indicator": "training_coverage",
+            "percent": 100,
+            "origin": "stated_goal",
+            "year": 2030,
+            "baseline": {"percent": percent},
+            "milestones": [{"year": year, "percent": percent}],
+        }
+    )
     assert goal.target == 1
     assert goal.baseline == percent / 100
     assert goal.milestones == ((Quarter(year, 4), percent / 100),)
@@ -192,33 +224,36 @@ def test_a_new_plan_is_a_new_file(tmp_path):
     assert plan.tasks[0].deadline == date(2027, 6, 30)
 
 
-@pytest.mark.parametrize(("lines", "message"), [
-    ("goals: [" + GOAL + ", indicator: a, percent: 80, number: 3, origin: stated_goal, year: 2030}]", "not both"),
-    ("goals: [" + GOAL + ", indicator: a, percent: 80, year: 2030}]", "needs its origin"),
-    ("goals: [" + GOAL + ", indicator: a, percent: 80, origin: stated_goal}]", "its year or quarter"),
-    ("goals: [" + GOAL + ", indicator: a, percent: '80', origin: stated_goal, year: 2030}]", "number from 0 on"),
-    ("goals: [" + GOAL + ", indicator: a, percentage: 80}]", "Extra inputs"),
-    ("goals: [" + GOAL + ", indicator: a, number: 3, number_max: 2, origin: stated_goal, year: 2030}]", "far end"),
-    ("goals: [" + GOAL + ", indicator: a, percent: 8, origin: stated_goal, year: 2031}]", "after the plan's last year"),
-    ("goals: [" + GOAL + ", indicator: a, percent: 9, origin: stated_goal, year: 2030, quarter: 2029-Q4}]", "another"),
-    ("goals: [" + GOAL + ", milestones: [{year: 2031, percent: 5}], year: 2030}]", "order of time"),
-    ("goals: [" + GOAL + ", milestones: [{percent: 5}], year: 2030}]", "a milestone has"),
-    ("goals: [" + GOAL + "}, " + GOAL + "}]", "the same id twice: G1"),
-    ("tasks: [" + TASK + "}]", "either a deadline or a recurrence"),
-    ("tasks: [" + TASK + ", deadline: 2030, recurrence: năm}]", "either a deadline or a recurrence"),
-    ("tasks: [" + TASK + ", deadline: sớm}]", "not a deadline: 'sớm'"),
-    ("tasks: [" + TASK + ", start: 2027, deadline: 2026}]", "before the start"),
-    ("tasks: [" + TASK + ", recurrence: hàng tuần}]", "tasks.0.recurrence"),
-    ("tasks: no list", "tasks"),
-    ("applies: demo", "names the plan"),
-    ("ward: '11446'", "no ward 11446 in province 24"),
-    ("province: '99'", "no province 99"),
-    ("title: {vi: Kế hoạch}", "title.en"),
-    ("title: {vi: ' Kế hoạch', en: Plan}", "stray spaces"),
-    ("last_year: 2020", "ends before it begins"),
-    ("colour: red", "colour"),
-    ("]", "not YAML"),
-])
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("goals: [" + GOAL + ", indicator: a, percent: 80, number: 3, origin: stated_goal, year: 2030}]", "not both"),
+        ("goals: [" + GOAL + ", indicator: a, percent: 80, year: 2030}]", "needs its origin"),
+        ("goals: [" + GOAL + ", indicator: a, percent: 80, origin: stated_goal}]", "its year or quarter"),
+        ("goals: [" + GOAL + ", indicator: a, percent: '80', origin: stated_goal, year: 2030}]", "number from 0 on"),
+        ("goals: [" + GOAL + ", indicator: a, percentage: 80}]", "Extra inputs"),
+        ("goals: [" + GOAL + ", indicator: a, number: 3, number_max: 2, origin: stated_goal, year: 2030}]", "far end"),
+        ("goals: [" + GOAL + ", indicator: a, percent: 8, origin: stated_goal, year: 2031}]", "after the plan's last year"),
+        ("goals: [" + GOAL + ", indicator: a, percent: 9, origin: stated_goal, year: 2030, quarter: 2029-Q4}]", "another"),
+        ("goals: [" + GOAL + ", milestones: [{year: 2031, percent: 5}], year: 2030}]", "order of time"),
+        ("goals: [" + GOAL + ", milestones: [{percent: 5}], year: 2030}]", "a milestone has"),
+        ("goals: [" + GOAL + "}, " + GOAL + "}]", "the same id twice: G1"),
+        ("tasks: [" + TASK + "}]", "either a deadline or a recurrence"),
+        ("tasks: [" + TASK + ", deadline: 2030, recurrence: năm}]", "either a deadline or a recurrence"),
+        ("tasks: [" + TASK + ", deadline: sớm}]", "not a deadline: 'sớm'"),
+        ("tasks: [" + TASK + ", start: 2027, deadline: 2026}]", "before the start"),
+        ("tasks: [" + TASK + ", recurrence: hàng tuần}]", "tasks.0.recurrence"),
+        ("tasks: no list", "tasks"),
+        ("applies: demo", "names the plan"),
+        ("ward: '11446'", "no ward 11446 in province 24"),
+        ("province: '99'", "no province 99"),
+        ("title: {vi: Kế hoạch}", "title.en"),
+        ("title: {vi: ' Kế hoạch', en: Plan}", "stray spaces"),
+        ("last_year: 2020", "ends before it begins"),
+        ("colour: red", "colour"),
+        ("]", "not YAML"),
+    ],
+)
 def test_a_wrong_plan_is_refused_with_the_place_and_the_reason(tmp_path, lines, message):
     key = lines.split(":")[0]
     kept = "\n".join(line for line in SMALL.splitlines() if not line.startswith(f"{key}:"))

@@ -42,39 +42,108 @@ def test_a_year_has_four_quarters():
         Quarter(2026, 5)
 
 
-@pytest.mark.parametrize("text", [
-    "Quý IV/2025", "Quý 4 năm 2025", "Q4-2025", "Q4/2025", "QIV.2025", "quý tư năm 2025", "2025Q4", "2025-Q4",
-    "Quý 4-2025", "quy IV 2025", "QuY IV/2025", "QUÝ IV NĂM 2025", "quý bốn năm 2025", "Quý IV, năm 2025",
-    "  Quý\u00a0IV / 2025 ", "Quý Ⅳ/2025", "Kỳ báo cáo: Quý IV/2025", "Quy\u0301 IV/2025", "năm 2025, quý IV",
-    "Q4 2025", "năm 2025", "tháng 12/2025", "Tháng 12 năm 2025", "31/12/2025", "ngày 31 tháng 12 năm 2025",
-    "2025-12-31", date(2025, 12, 31), datetime(2025, 12, 31, 0, 0),
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quý IV/2025",
+        "Quý 4 năm 2025",
+        "Q4-2025",
+        "Q4/2025",
+        "QIV.2025",
+        "quý tư năm 2025",
+        "2025Q4",
+        "2025-Q4",
+        "Quý 4-2025",
+        "quy IV 2025",
+        "QuY IV/2025",
+        "QUÝ IV NĂM 2025",
+        "quý bốn năm 2025",
+        "Quý IV, năm 2025",
+        "  Quý\u00a0IV / 2025 ",
+        "Quý Ⅳ/2025",
+        "Kỳ báo cáo: Quý IV/2025",
+        "Quy\u0301 IV/2025",
+        "năm 2025, quý IV",
+        "Q4 2025",
+        "năm 2025",
+        "tháng 12/2025",
+        "Tháng 12 năm 2025",
+        "31/12/2025",
+        "ngày 31 tháng 12 năm 2025",
+        "2025-12-31",
+        date(2025, 12, 31),
+        datetime(2025, 12, 31, 0, 0),
+    ],
+)
 def test_every_spelling_of_the_fourth_quarter_is_read(text):
     assert Quarter.read(text) == Quarter(2025, 4)
 
 
-@pytest.mark.parametrize(("text", "number"), [
-    ("6 tháng đầu năm 2025", 2), ("sáu tháng đầu năm 2025", 2), ("9 tháng năm 2025", 3), ("9 tháng đầu năm 2025", 3),
-    ("9 tháng 2025", 3), ("quý một năm 2025", 1), ("quý hai năm 2025", 2), ("Quý ba/2025", 3), ("Quý I/2025", 1),
-    ("tháng 3/2025", 1), ("30/6/2025", 2),
-])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("6 tháng đầu năm 2025", 2),
+        ("sáu tháng đầu năm 2025", 2),
+        ("9 tháng năm 2025", 3),
+        ("9 tháng đầu năm 2025", 3),
+        ("9 tháng 2025", 3),
+        ("quý một năm 2025", 1),
+        ("quý hai năm 2025", 2),
+        ("Quý ba/2025", 3),
+        ("Quý I/2025", 1),
+        ("tháng 3/2025", 1),
+        ("30/6/2025", 2),
+    ],
+)
 def test_other_quarters_are_read_in_words_and_figures(text, number):
     assert Quarter.read(text) == Quarter(2025, number)
 
 
 @pytest.mark.parametrize("number", ROMAN)
-@pytest.mark.parametrize("form", [
-    "Quý {r}/2026", "quý {n} năm 2026", "Q{n}-2026", "Q{r}.2026", "2026Q{n}", "quy {r} 2026",
-])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Quý {r}/2026",
+        "quý {n} năm 2026",
+        "Q{n}-2026",
+        "Q{r}.2026",
+        "2026Q{n}",
+        "quy {r} 2026",
+    ],
+)
 def test_every_form_serves_every_quarter(form, number):
     assert Quarter.read(form.format(r=ROMAN[number], n=number)) == Quarter(2026, number)
 
 
-@pytest.mark.parametrize("value", [
-    "", "Quý IV", "Q5/2025", "Quý 0/2025", "Q4/25", "4/2025", "12/31/2025", "31/11/2025", "tháng 11/2025", "15/11/2025",
-    "Quý III và IV/2025", "Quý I-II/2025", "6 tháng cuối năm 2025", "6 tháng đầu năm", "2025", "Q42025", "quý tới",
-    date(2025, 4, 1), datetime(2025, 12, 1), 2025, 46022, 4.0, True, None,
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "Quý IV",
+        "Q5/2025",
+        "Quý 0/2025",
+        "Q4/25",
+        "4/2025",
+        "12/31/2025",
+        "31/11/2025",
+        "tháng 11/2025",
+        "15/11/2025",
+        "Quý III và IV/2025",
+        "Quý I-II/2025",
+        "6 tháng cuối năm 2025",
+        "6 tháng đầu năm",
+        "2025",
+        "Q42025",
+        "quý tới",
+        date(2025, 4, 1),
+        datetime(2025, 12, 1),
+        2025,
+        46022,
+        4.0,
+        True,
+        None,
+    ],
+)
 def test_what_is_not_certain_is_not_read(value):
     assert Quarter.read(value) is None
 

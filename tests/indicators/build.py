@@ -28,8 +28,19 @@ def answers(given):
 
 
 def goal(target=1.0, *, year=2030, first_year=2026, **more):
-    return Goal(id="g", title=WORDS, clause="II.2", scope="wards", plan="p", indicator="i", target=target, year=year,
-                first_year=first_year, origin=None if target is None else "stated_goal", **more)
+    return Goal(
+        id="g",
+        title=WORDS,
+        clause="II.2",
+        scope="wards",
+        plan="p",
+        indicator="i",
+        target=target,
+        year=year,
+        first_year=first_year,
+        origin=None if target is None else "stated_goal",
+        **more,
+    )
 
 
 def where(holds, target=1.0, **more):
@@ -49,9 +60,16 @@ def nowhere(code, *, province, ward, demonstration):
 
 
 def figures(given, *codes, last=None, owed=WARDS, quarter=NOW, goal_for=nowhere, province=BAC_NINH):
-    return compute.figures(answers(given), province=province, quarter=quarter, owed=owed,
-                           last_known=answers(last or {}), demonstration=False, goal_for=goal_for,
-                           indicators=[catalogue()[code] for code in codes])
+    return compute.figures(
+        answers(given),
+        province=province,
+        quarter=quarter,
+        owed=owed,
+        last_known=answers(last or {}),
+        demonstration=False,
+        goal_for=goal_for,
+        indicators=[catalogue()[code] for code in codes],
+    )
 
 
 def wards(first, second, *parts, owed=WARDS):

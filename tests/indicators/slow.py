@@ -128,13 +128,27 @@ def figures(indicators, answers, last, owed, province, quarter, goal_of, name_of
             missing = None
             if value is not None and target is not None and indicator.kind != "mean":
                 missing = gap(x, n if indicator.denominator else 1, target, indicator.direction)
-            rows.append({"ward": ward, "ward_name": name_of(ward), "quarter": str(quarter),
-                         "indicator": indicator.code, "numerator": x, "denominator": n, "value": value,
-                         "status": state if state == "not_applicable" else status, "target": target,
-                         "expected": expected(goal, quarter, indicator.direction), "pace": pace, "gap": missing,
-                         "filed": bool(set(answers.get(ward, {})) - {"returns_due", "returns_on_time"})})
-        rows.append({"ward": None, "ward_name": name_of(province), "quarter": str(quarter), "indicator": indicator.code}
-                    | province_row(indicator, wards, answers, last, quarter, goal_of(indicator.code, None)))
+            rows.append(
+                {
+                    "ward": ward,
+                    "ward_name": name_of(ward),
+                    "quarter": str(quarter),
+                    "indicator": indicator.code,
+                    "numerator": x,
+                    "denominator": n,
+                    "value": value,
+                    "status": state if state == "not_applicable" else status,
+                    "target": target,
+                    "expected": expected(goal, quarter, indicator.direction),
+                    "pace": pace,
+                    "gap": missing,
+                    "filed": bool(set(answers.get(ward, {})) - {"returns_due", "returns_on_time"}),
+                }
+            )
+        rows.append(
+            {"ward": None, "ward_name": name_of(province), "quarter": str(quarter), "indicator": indicator.code}
+            | province_row(indicator, wards, answers, last, quarter, goal_of(indicator.code, None))
+        )
     return rows
 
 
@@ -142,8 +156,12 @@ def province_row(indicator, wards, answers, last, quarter, goal):
     counted = [(x, n, value) for state, x, n, value in wards.values() if state == "value"]
     missing = [ward for ward, (state, *_) in wards.items() if state == "not_reported"]
     row = dict.fromkeys(("numerator", "denominator", "value", "status", "gap", "low", "high"))
-    row |= {"wards_in": len(wards) - len(missing), "wards_owed": len(wards), "status_certain": not missing,
-            "median": median([value for *_, value in counted])}
+    row |= {
+        "wards_in": len(wards) - len(missing),
+        "wards_owed": len(wards),
+        "status_certain": not missing,
+        "median": median([value for *_, value in counted]),
+    }
     kind = indicator.province_row
     if counted:
         if kind == "sum":

@@ -35,14 +35,23 @@ def written(folder: Path, *, without: tuple[str, ...] = (), **changes: object) -
 
 def test_families_come_in_the_order_of_their_file_and_each_has_indicators():
     assert [family.code for family in families()] == [
-        "training", "tools", "services", "data", "dossiers", "infrastructure", "society", "delivery",
-        "hai_phong_problems", "hai_phong_policy", "ho_chi_minh_2025"]
+        "training",
+        "tools",
+        "services",
+        "data",
+        "dossiers",
+        "infrastructure",
+        "society",
+        "delivery",
+        "hai_phong_problems",
+        "hai_phong_policy",
+        "ho_chi_minh_2025",
+    ]
     assert all(family.indicators for family in families())
 
 
 def test_the_four_headline_indicators_lead_their_families():
-    assert [one.code for one in headline()] == [
-        "training_coverage", "units_with_ai_tool", "services_fully_online", "data_digitised"]
+    assert [one.code for one in headline()] == ["training_coverage", "units_with_ai_tool", "services_fully_online", "data_digitised"]
     assert [family.indicators[0] for family in families()[:4]] == list(headline())
 
 

@@ -26,8 +26,7 @@ def compared(*parts, before=None, indicator=TRAINING, **more):
 
 def test_the_best_comes_first_and_the_missing_last():
     rows = compared((5, 50), (50, 50), None, (0, 0), (3, 4))
-    assert rows.ward_name.tolist() == ["Phường Phương Liễu", "Phường Yên Phong", "Phường Gia Bình", "Xã Liên Bão",
-                                       "Phường Chi Lăng"]
+    assert rows.ward_name.tolist() == ["Phường Phương Liễu", "Phường Yên Phong", "Phường Gia Bình", "Xã Liên Bão", "Phường Chi Lăng"]
     assert rows["rank"].astype(object).where(rows["rank"].notna(), None).tolist() == [1, 2, None, None, None]
     assert rows.small.tolist() == [False, False, True, False, False]
     assert tuple(rows.columns) == compare.COMPARISON
@@ -104,10 +103,14 @@ def test_without_an_earlier_quarter_there_is_no_change():
 
 
 def test_a_summary_counts_every_status_and_holds_the_province():
-    found = compare.summary(figures(staff((40, 40), (8, 40), (1, 40), (0, 0)), TRAINING.code, goal_for=everywhere()),
-                            TRAINING)
+    found = compare.summary(figures(staff((40, 40), (8, 40), (1, 40), (0, 0)), TRAINING.code, goal_for=everywhere()), TRAINING)
     assert {code: count for code, count in found.counts.items() if count} == {
-        "met": 1, "on_track": 1, "behind": 1, "not_applicable": 1, "not_reported": 1}
+        "met": 1,
+        "on_track": 1,
+        "behind": 1,
+        "not_applicable": 1,
+        "not_reported": 1,
+    }
     assert list(found.counts)[:2] == ["met", "on_track"] and len(found.counts) == 9
     assert found.province["value"] == 49 / 120 and found.median == 0.2
     assert found.province["ward"] is None and found.province["low"] is None
@@ -130,7 +133,11 @@ def test_help_is_needed_in_several_families_in_turn():
     data = catalogue()["data_digitised"]
     rows = compare.need_help(figures(filed, TRAINING.code, data.code, goal_for=everywhere()), [TRAINING, data], most=4)
     assert list(zip(rows.indicator, rows.ward, strict=True)) == [
-        (TRAINING.code, WARDS[0]), (data.code, WARDS[2]), (TRAINING.code, WARDS[1]), (data.code, WARDS[1])]
+        (TRAINING.code, WARDS[0]),
+        (data.code, WARDS[2]),
+        (TRAINING.code, WARDS[1]),
+        (data.code, WARDS[1]),
+    ]
     assert rows.gap_now.tolist() == [9, 15, 8, 5] and rows.status.tolist() == ["behind"] * 3 + ["slightly_behind"]
     assert tuple(rows.columns) == compare.NEED_HELP
 
@@ -160,14 +167,13 @@ def test_a_funnel_surrounds_the_share_of_the_province():
     assert compare.funnel(figures({}, DAYS.code), DAYS).empty
 
 
-parts = st.lists(st.none() | st.integers(0, 25).flatmap(
-    lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=5, max_size=12)
+parts = st.lists(st.none() | st.integers(0, 25).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=5, max_size=12)
 
 
 @settings(deadline=None)
 @given(parts)
 def test_the_slow_ranks_and_quintiles_agree(given_parts):
-    owed = ALL_99[:len(given_parts)]
+    owed = ALL_99[: len(given_parts)]
     rows = figures(staff(*given_parts, owed=owed), TRAINING.code, owed=owed)
     exact = []
     for ward, part in zip(owed, given_parts, strict=True):

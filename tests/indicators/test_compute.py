@@ -63,9 +63,15 @@ def test_something_of_nothing_is_wrong_and_therefore_not_reported():
     assert province(rows)[["numerator", "wards_in"]].tolist() == [1, 1]
 
 
-@pytest.mark.parametrize("resolved, overdue, value, status", [
-    (10, 2, 9 / 12, "no_target"), (10, slow.ABSENT, 9 / 10, "no_target"), (10, None, None, "not_reported"),
-    (slow.ABSENT, slow.ABSENT, None, "not_applicable")])
+@pytest.mark.parametrize(
+    "resolved, overdue, value, status",
+    [
+        (10, 2, 9 / 12, "no_target"),
+        (10, slow.ABSENT, 9 / 10, "no_target"),
+        (10, None, None, "not_reported"),
+        (slow.ABSENT, slow.ABSENT, None, "not_applicable"),
+    ],
+)
 def test_a_sum_of_measures_counts_absent_ones_as_none_unless_all_are(resolved, overdue, value, status):
     on_time = slow.ABSENT if status == "not_applicable" else 9
     parts = {"dossiers_on_time": on_time, "dossiers_resolved": resolved, "dossiers_open_overdue": overdue}
@@ -75,8 +81,11 @@ def test_a_sum_of_measures_counts_absent_ones_as_none_unless_all_are(resolved, o
 
 
 def test_without_an_assistant_nobody_can_have_asked_it():
-    filed = {WARDS[0]: {"chatbot": 0, "chatbot_queries": None}, WARDS[1]: {"chatbot": 1, "chatbot_queries": 120},
-               WARDS[2]: {"chatbot": 1, "chatbot_queries": None}}
+    filed = {
+        WARDS[0]: {"chatbot": 0, "chatbot_queries": None},
+        WARDS[1]: {"chatbot": 1, "chatbot_queries": 120},
+        WARDS[2]: {"chatbot": 1, "chatbot_queries": None},
+    }
     rows = figures(filed, "chatbot_queries", owed=WARDS[:3])
     assert rows.status.tolist() == ["not_applicable", "no_target", "not_reported", None]
     assert province(rows)[["value", "wards_in"]].tolist() == [120, 2]
@@ -115,16 +124,16 @@ def test_a_mean_has_no_band_and_no_gap():
 
 
 def test_missing_wards_make_a_band_of_their_last_known_people():
-    rows = figures(staff((30, 40), (10, 10)), "training_coverage", owed=WARDS[:4], goal_for=everywhere(),
-                   last=staff(None, None, (1, 30), (None, 20)))
+    rows = figures(
+        staff((30, 40), (10, 10)), "training_coverage", owed=WARDS[:4], goal_for=everywhere(), last=staff(None, None, (1, 30), (None, 20))
+    )
     row = province(rows)
     assert row[["value", "low", "high"]].tolist() == [0.8, 0.4, 0.9]
     assert row.status == "on_track" and row.status_certain
 
 
 def test_a_band_that_crosses_a_status_makes_it_uncertain():
-    rows = figures(staff((8, 40)), "training_coverage", owed=WARDS[:2], goal_for=everywhere(),
-                   last=staff(None, (1, 40)))
+    rows = figures(staff((8, 40)), "training_coverage", owed=WARDS[:2], goal_for=everywhere(), last=staff(None, (1, 40)))
     row = province(rows)
     assert row[["value", "low", "high"]].tolist() == [0.2, 0.1, 0.6]
     assert row.status == "on_track" and row.status_certain is False
@@ -159,8 +168,7 @@ def test_a_ward_is_called_as_on_the_last_day_of_the_quarter():
 
 
 def test_each_ward_is_judged_by_its_own_goal():
-    rows = figures(staff((91, 100), (91, 100)), "training_coverage", 
-                   goal_for=where(lambda code, ward: ward == WARDS[0], 0.95))
+    rows = figures(staff((91, 100), (91, 100)), "training_coverage", goal_for=where(lambda code, ward: ward == WARDS[0], 0.95))
     assert rows.status.tolist()[:3] == ["on_track", "no_target", "not_reported"]
     assert rows.gap.tolist()[0] == 4 and rows.target.isna().tolist()[1:3] == [True, True]
     assert province(rows).status == "no_target"
@@ -194,8 +202,9 @@ def test_every_worked_example_is_computed(code):
     one = catalogue()[code].model_copy(update={"asked": (1, 2, 3, 4), "provinces": None})
     for example in one.examples:
         measures = answers({WARDS[0]: example.measures})
-        rows = compute.figures(measures, province=BAC_NINH, quarter=NOW, owed=WARDS[:1], last_known=answers({}),
-                               demonstration=True, indicators=[one])
+        rows = compute.figures(
+            measures, province=BAC_NINH, quarter=NOW, owed=WARDS[:1], last_known=answers({}), demonstration=True, indicators=[one]
+        )
         row = of(rows, WARDS[0])
         assert row.numerator == example.numerator
         assert row.denominator == example.denominator if one.denominator else np.isnan(row.denominator)
@@ -204,12 +213,20 @@ def test_every_worked_example_is_computed(code):
 
 
 def test_records_are_ready_for_json():
-    rows = figures(staff((35, 40), None), "training_coverage", owed=WARDS[:2], goal_for=everywhere(),
-                   last=staff(None, (1, 10)))
+    rows = figures(staff((35, 40), None), "training_coverage", owed=WARDS[:2], goal_for=everywhere(), last=staff(None, (1, 10)))
     first, second, total = json.loads(json.dumps(compute.records(rows), allow_nan=False))
-    assert first == {"ward": "09193", "ward_name": "Phường Yên Phong", "quarter": "2026-Q4",
-                     "indicator": "training_coverage", "numerator": 35, "denominator": 40, "value": 0.875,
-                     "status": "on_track", "target": 1, "expected": 0.2}
+    assert first == {
+        "ward": "09193",
+        "ward_name": "Phường Yên Phong",
+        "quarter": "2026-Q4",
+        "indicator": "training_coverage",
+        "numerator": 35,
+        "denominator": 40,
+        "value": 0.875,
+        "status": "on_track",
+        "target": 1,
+        "expected": 0.2,
+    }
     assert second["value"] is None and second["status"] == "not_reported"
     assert total["ward"] is None and total["wards_in"] == 1 and total["status_certain"] is True
     assert set(total) - set(first) == {"wards_in", "wards_owed", "low", "high", "status_certain"}
@@ -217,11 +234,13 @@ def test_records_are_ready_for_json():
 
 def test_flows_add_up_over_the_year_where_all_its_quarters_are_there():
     rate = catalogue()["cashless_payment_rate"]
-    paid = {"2026-Q1": ((1, 10), (1, 10)), "2026-Q2": ((3, 10), (1, 10)), "2026-Q3": ((5, 10), None),
-            "2026-Q4": ((0, 0), (2, 10))}
-    history = pd.concat([
-        figures(wards("dossiers_paid_online", "dossiers_fee_due", *parts), rate.code, owed=WARDS[:2],
-                quarter=Quarter.parse(quarter)) for quarter, parts in paid.items()])
+    paid = {"2026-Q1": ((1, 10), (1, 10)), "2026-Q2": ((3, 10), (1, 10)), "2026-Q3": ((5, 10), None), "2026-Q4": ((0, 0), (2, 10))}
+    history = pd.concat(
+        [
+            figures(wards("dossiers_paid_online", "dossiers_fee_due", *parts), rate.code, owed=WARDS[:2], quarter=Quarter.parse(quarter))
+            for quarter, parts in paid.items()
+        ]
+    )
     rows = compute.year_to_date(history, rate, quarter=NOW)
     assert rows.ward.tolist() == [WARDS[0], WARDS[1], None]
     assert rows.numerator.tolist()[0] == 9 and rows.value.tolist()[0] == 0.3
@@ -233,9 +252,12 @@ def test_flows_add_up_over_the_year_where_all_its_quarters_are_there():
 
 def test_what_does_not_apply_in_one_quarter_adds_nothing_to_the_year():
     rate = catalogue()["cashless_payment_rate"]
-    history = pd.concat([
-        figures(wards("dossiers_paid_online", "dossiers_fee_due", part), rate.code, owed=WARDS[:1],
-                quarter=Quarter(2026, number)) for number, part in ((1, (5, 10)), (2, (slow.ABSENT, 90)))])
+    history = pd.concat(
+        [
+            figures(wards("dossiers_paid_online", "dossiers_fee_due", part), rate.code, owed=WARDS[:1], quarter=Quarter(2026, number))
+            for number, part in ((1, (5, 10)), (2, (slow.ABSENT, 90)))
+        ]
+    )
     rows = compute.year_to_date(history, rate, quarter=Quarter(2026, 2))
     assert rows.value.tolist() == [0.5, 0.5] and rows.wards_in.tolist()[1] == 1
 
@@ -247,19 +269,31 @@ def test_only_flows_have_a_year_to_date():
         compute.year_to_date(figures({}, "training_coverage"), catalogue()["training_coverage"], quarter=NOW)
 
 
-CODES = ("training_coverage", "dossier_on_time_rate", "dossier_processing_time", "chatbot_operational",
-         "chatbot_queries", "data_domains_standardised", "task_overdue", "communication_items")
-MEASURES = tuple(dict.fromkeys(
-    measure for code in CODES for measure in (*catalogue()[code].measures, catalogue()[code].only_when) if measure))
+CODES = (
+    "training_coverage",
+    "dossier_on_time_rate",
+    "dossier_processing_time",
+    "chatbot_operational",
+    "chatbot_queries",
+    "data_domains_standardised",
+    "task_overdue",
+    "communication_items",
+)
+MEASURES = tuple(
+    dict.fromkeys(measure for code in CODES for measure in (*catalogue()[code].measures, catalogue()[code].only_when) if measure)
+)
 
 whole_numbers = st.none() | st.just(slow.ABSENT) | st.integers(0, 12).map(Fraction)
 yes_or_no = st.none() | st.sampled_from([Fraction(0), Fraction(1)])
 returns = st.dictionaries(
-    st.sampled_from(WARDS),
-    st.fixed_dictionaries({code: yes_or_no if code == "chatbot" else whole_numbers for code in MEASURES}))
+    st.sampled_from(WARDS), st.fixed_dictionaries({code: yes_or_no if code == "chatbot" else whole_numbers for code in MEASURES})
+)
 goals = st.none() | st.builds(
-    goal, st.sampled_from([0.5, 0.95, 1.0, 2.0, 5.0]), year=st.sampled_from([2026, 2030]),
-    baseline=st.none() | st.sampled_from([0.0, 0.3, 6.0]))
+    goal,
+    st.sampled_from([0.5, 0.95, 1.0, 2.0, 5.0]),
+    year=st.sampled_from([2026, 2030]),
+    baseline=st.none() | st.sampled_from([0.0, 0.3, 6.0]),
+)
 
 
 @settings(deadline=None)
@@ -268,10 +302,17 @@ def test_the_slow_computation_agrees_on_every_column(filed, last, quarter, of_wa
     def goal_of(code, ward):
         return {None: of_province, WARDS[0]: of_one}.get(ward, of_wards)
 
-    fast = figures(filed, *CODES, last=last, quarter=quarter,
-                   goal_for=lambda code, *, province, ward, demonstration: goal_of(code, ward))
-    exact = slow.figures([catalogue()[code] for code in CODES], filed, last, WARDS, BAC_NINH, quarter, goal_of,
-                         lambda code: places.full_name(code, quarter.last_day))
+    fast = figures(filed, *CODES, last=last, quarter=quarter, goal_for=lambda code, *, province, ward, demonstration: goal_of(code, ward))
+    exact = slow.figures(
+        [catalogue()[code] for code in CODES],
+        filed,
+        last,
+        WARDS,
+        BAC_NINH,
+        quarter,
+        goal_of,
+        lambda code: places.full_name(code, quarter.last_day),
+    )
     plain = fast.astype(object).where(fast.notna(), None).to_dict("records")
     for row, wanted in zip(plain, exact, strict=True):
         for column in compute.COLUMNS:
@@ -285,13 +326,20 @@ def test_the_largest_province_takes_a_fraction_of_a_second():
     """18 ms here, 168 wards and 53 indicators; the bound only catches work that grows beyond arrays over the wards."""
     owed = tuple(ward.code for ward in places.wards("79"))
     codes = sorted({measure for one in catalogue().values() if one.of_wards for measure in one.measures})
-    measures = pd.DataFrame({"ward": np.repeat(owed, len(codes)), "measure": np.tile(codes, len(owed)),
-                             "value": np.arange(len(owed) * len(codes)) % 50.0, "state": "number"})
+    measures = pd.DataFrame(
+        {
+            "ward": np.repeat(owed, len(codes)),
+            "measure": np.tile(codes, len(owed)),
+            "value": np.arange(len(owed) * len(codes)) % 50.0,
+            "state": "number",
+        }
+    )
     times = []
     for _ in range(3):
         start = time.perf_counter()
-        rows = compute.figures(measures, province="79", quarter=NOW, owed=owed, last_known=answers({}),
-                               demonstration=True, goal_for=everywhere())
+        rows = compute.figures(
+            measures, province="79", quarter=NOW, owed=owed, last_known=answers({}), demonstration=True, goal_for=everywhere()
+        )
         times.append(time.perf_counter() - start)
     assert len(rows) > 50 * 169
     assert min(times) < 0.25

@@ -163,11 +163,16 @@ def test_the_program_computes_what_the_examples_say(code):
     asked = indicator.model_copy(update={"asked": indicator.asked or (4,)})
     for example in indicator.examples:
         given = example.measures | ({indicator.only_when: 1.0} if indicator.only_when else {})
-        measures = pd.DataFrame(
-            {"ward": ward, "measure": list(given), "value": list(given.values()), "state": "number"}
+        measures = pd.DataFrame({"ward": ward, "measure": list(given), "value": list(given.values()), "state": "number"})
+        rows = figures(
+            measures,
+            province=province,
+            quarter=Quarter(2026, asked.asked[-1]),
+            owed=(ward,),
+            last_known=measures.iloc[:0],
+            demonstration=False,
+            indicators=[asked],
         )
-        rows = figures(measures, province=province, quarter=Quarter(2026, asked.asked[-1]), owed=(ward,),
-                       last_known=measures.iloc[:0], demonstration=False, indicators=[asked])
         row = rows[rows.ward == ward].iloc[0]
         found = [None if pd.isna(row[part]) else row[part] for part in ("numerator", "denominator", "value")]
         assert found == [example.numerator, example.denominator, example.value]
@@ -232,8 +237,9 @@ def test_goals_and_benchmarks_name_indicators_that_exist():
     assert named <= set(CODES)
 
 
-@pytest.mark.parametrize("code", ["shared_datasets", "open_datasets_published", "cooperation_partners",
-                                  "communication_items", "ai_tool_count"])
+@pytest.mark.parametrize(
+    "code", ["shared_datasets", "open_datasets_published", "cooperation_partners", "communication_items", "ai_tool_count"]
+)
 def test_a_sum_that_counts_one_thing_many_times_says_so(code):
     assert catalogue()[code].province_label.vi.startswith("Tổng lượt ")
 
@@ -247,8 +253,7 @@ def test_satisfaction_claims_no_index_of_hai_phong():
 
 def test_residential_groups_are_a_share_on_any_platform():
     indicator = catalogue()["residential_groups_managed"]
-    assert (indicator.kind, indicator.numerator, indicator.denominator) == (
-        "ratio", ("groups_managed",), ("groups_total",))
+    assert (indicator.kind, indicator.numerator, indicator.denominator) == ("ratio", ("groups_managed",), ("groups_total",))
     assert not any("eGovDSS" in text.vi + text.en for _, text in texts(indicator))
 
 

@@ -7,9 +7,12 @@ from tests.indicators.build import EARLIER, WARDS, everywhere, figures, of, prov
 
 TRAINING, DAYS = catalogue()["training_coverage"], catalogue()["dossier_processing_time"]
 ASSISTANT, TOOLS = catalogue()["chatbot_operational"], catalogue()["ai_tool_count"]
-TRAINING_WORDS = TRAINING.model_copy(update={
-    "numerator_text": TRAINING.thing.model_copy(update={"vi": "Số người đã học", "en": "People trained"}),
-    "denominator_text": TRAINING.thing.model_copy(update={"vi": "Tổng số người", "en": "All people"})})
+TRAINING_WORDS = TRAINING.model_copy(
+    update={
+        "numerator_text": TRAINING.thing.model_copy(update={"vi": "Số người đã học", "en": "People trained"}),
+        "denominator_text": TRAINING.thing.model_copy(update={"vi": "Tổng số người", "en": "All people"}),
+    }
+)
 KINDS = "xã, phường"
 
 
@@ -30,12 +33,14 @@ def test_a_share_is_told_with_its_x_and_its_n():
 def test_the_formula_of_the_province_says_how_many_wards_it_adds_up():
     row = province(figures(staff((35, 40), (5, 10)), TRAINING.code))
     assert explain.formula(row, TRAINING_WORDS, "vi", wards=KINDS) == (
-        "Số người đã học / Tổng số người = 40/50 = 80,0\xa0% (cộng 2/5 xã, phường)")
+        "Số người đã học / Tổng số người = 40/50 = 80,0\xa0% (cộng 2/5 xã, phường)"
+    )
 
 
-@pytest.mark.parametrize("ward, formula", [
-    (WARDS[0], "Trợ lý ảo đang vận hành: Có"),
-    (None, "Số xã, phường trả lời Có / số xã, phường đã trả lời = 1/2 = 50,0\xa0%")])
+@pytest.mark.parametrize(
+    "ward, formula",
+    [(WARDS[0], "Trợ lý ảo đang vận hành: Có"), (None, "Số xã, phường trả lời Có / số xã, phường đã trả lời = 1/2 = 50,0\xa0%")],
+)
 def test_yes_and_no_are_told_in_words(ward, formula):
     filed = {WARDS[0]: {"chatbot": 1}, WARDS[1]: {"chatbot": 0}}
     assert explained(filed, indicator=ASSISTANT, ward=ward).formula == formula
@@ -49,18 +54,24 @@ def test_a_sum_that_counts_one_thing_many_times_is_called_so():
 def test_named_things_are_told_by_the_median_and_by_who_has_all():
     domains = catalogue()["data_domains_standardised"]
     filed = {ward: {"domains_complete": count} for ward, count in zip(WARDS, (5, 2, 3, 4), strict=False)}
-    assert explained(filed, indicator=domains, ward=None).formula == (
-        "Giá trị ở giữa: 3,5; 1/4 xã, phường có đủ 5 lĩnh vực")
+    assert explained(filed, indicator=domains, ward=None).formula == ("Giá trị ở giữa: 3,5; 1/4 xã, phường có đủ 5 lĩnh vực")
 
 
-@pytest.mark.parametrize("code, filed, line", [
-    (TRAINING.code, staff((35, 40), (5, 60)), "Toàn thành phố: 40,0\xa0% (40/100 cán bộ) · ở giữa 47,9\xa0%"),
-    (TOOLS.code, {WARDS[0]: {"tools_in_use": 3}}, "Toàn thành phố: 3 (tổng lượt công cụ) · ở giữa 3"),
-    ("ai_models_running", {WARDS[0]: {"models_running": 3}}, "Toàn thành phố: 3 · ở giữa 3"),
-    (ASSISTANT.code, {WARDS[0]: {"chatbot": 1}, WARDS[1]: {"chatbot": 0}}, "Toàn thành phố: 1/2 xã, phường trả lời Có"),
-    ("data_domains_standardised", {WARDS[0]: {"domains_complete": 5}, WARDS[1]: {"domains_complete": 0}},
-     "Toàn thành phố: 1/2 xã, phường có đủ 5 lĩnh vực · ở giữa 2,5"),
-    (TRAINING.code, {}, "")])
+@pytest.mark.parametrize(
+    "code, filed, line",
+    [
+        (TRAINING.code, staff((35, 40), (5, 60)), "Toàn thành phố: 40,0\xa0% (40/100 cán bộ) · ở giữa 47,9\xa0%"),
+        (TOOLS.code, {WARDS[0]: {"tools_in_use": 3}}, "Toàn thành phố: 3 (tổng lượt công cụ) · ở giữa 3"),
+        ("ai_models_running", {WARDS[0]: {"models_running": 3}}, "Toàn thành phố: 3 · ở giữa 3"),
+        (ASSISTANT.code, {WARDS[0]: {"chatbot": 1}, WARDS[1]: {"chatbot": 0}}, "Toàn thành phố: 1/2 xã, phường trả lời Có"),
+        (
+            "data_domains_standardised",
+            {WARDS[0]: {"domains_complete": 5}, WARDS[1]: {"domains_complete": 0}},
+            "Toàn thành phố: 1/2 xã, phường có đủ 5 lĩnh vực · ở giữa 2,5",
+        ),
+        (TRAINING.code, {}, ""),
+    ],
+)
 def test_the_line_of_the_province_suits_its_kind(code, filed, line):
     row = province(figures(filed, code))
     assert explain.province_line(row, catalogue()[code], "vi", wards=KINDS) == line
@@ -88,32 +99,35 @@ def test_where_lower_is_better_there_are_too_many():
     assert said.gap_now == "giảm 1 nhiệm vụ nữa là kịp lộ trình Quý IV/2026"
 
 
-@pytest.mark.parametrize("before, now, said", [
-    ((10, 50), (20, 50), "+20,0 điểm so với Quý III"),
-    ((20, 50), (10, 50), "−20,0 điểm so với Quý III"),
-    ((20, 50), (20, 40), "+10,0 điểm so với Quý III, do mẫu số giảm"),
-    ((20, 50), (18, 40), "+5,0 điểm so với Quý III, do mẫu số giảm"),
-    ((20, 40), (20, 50), "−10,0 điểm so với Quý III, do mẫu số tăng"),
-    ((20, 50), (24, 40), "+20,0 điểm so với Quý III"),
-    ((20, 50), (20, 50), "không đổi so với Quý III"),
-    ((3000, 9999), (3001, 9999), "gần như không đổi so với Quý III"),
-    (None, (20, 50), None)])
+@pytest.mark.parametrize(
+    "before, now, said",
+    [
+        ((10, 50), (20, 50), "+20,0 điểm so với Quý III"),
+        ((20, 50), (10, 50), "−20,0 điểm so với Quý III"),
+        ((20, 50), (20, 40), "+10,0 điểm so với Quý III, do mẫu số giảm"),
+        ((20, 50), (18, 40), "+5,0 điểm so với Quý III, do mẫu số giảm"),
+        ((20, 40), (20, 50), "−10,0 điểm so với Quý III, do mẫu số tăng"),
+        ((20, 50), (24, 40), "+20,0 điểm so với Quý III"),
+        ((20, 50), (20, 50), "không đổi so với Quý III"),
+        ((3000, 9999), (3001, 9999), "gần như không đổi so với Quý III"),
+        (None, (20, 50), None),
+    ],
+)
 def test_a_change_is_told_with_its_reason(before, now, said):
     assert explained(staff(now), staff(before)).change == said
 
 
 def test_the_parts_of_a_change_are_told():
-    assert explained(staff((20, 40)), staff((20, 50))).change_parts == (
-        "phần do tử số 0,0 điểm, phần do mẫu số +10,0 điểm")
+    assert explained(staff((20, 40)), staff((20, 50))).change_parts == ("phần do tử số 0,0 điểm, phần do mẫu số +10,0 điểm")
     counts = {WARDS[0]: {"tools_in_use": 3}}, {WARDS[0]: {"tools_in_use": 1}}
     assert explained(*counts, indicator=TOOLS).change_parts is None
 
 
 def test_counts_and_answers_change_too():
-    assert explained({WARDS[0]: {"tools_in_use": 3}}, {WARDS[0]: {"tools_in_use": 5}}, indicator=TOOLS).change == (
-        "−2 so với Quý III")
+    assert explained({WARDS[0]: {"tools_in_use": 3}}, {WARDS[0]: {"tools_in_use": 5}}, indicator=TOOLS).change == ("−2 so với Quý III")
     assert explained({WARDS[0]: {"chatbot": 1}}, {WARDS[0]: {"chatbot": 0}}, indicator=ASSISTANT, lang="en").change == (
-        "from No to Yes since Q3")
+        "from No to Yes since Q3"
+    )
     filed = [wards("dossiers_processing_days", "dossiers_resolved", part) for part in ((30, 10), (24, 10))]
     assert explained(*filed, indicator=DAYS).change == "+0,6\xa0ngày làm việc so với Quý III"
 

@@ -17,15 +17,21 @@ def cells(part):
 
 
 def test_a_share_is_traced_to_the_cells_of_both_parts():
-    found = traced("cashless_payment_rate", dossiers_fee_due=Figure(40.0, State.NUMBER, (("S", "C17", 40),)),
-                   dossiers_paid_online=Figure(30.0, State.NUMBER, (("S", "C18", 30),)))
+    found = traced(
+        "cashless_payment_rate",
+        dossiers_fee_due=Figure(40.0, State.NUMBER, (("S", "C17", 40),)),
+        dossiers_paid_online=Figure(30.0, State.NUMBER, (("S", "C18", 30),)),
+    )
     assert (found.value, found.numerator.value, found.denominator.value) == (0.75, 30, 40)
     assert found.numerator.cells == (("dossiers_paid_online", "S", "C18", 30),)
 
 
 def test_a_cell_without_anything_to_count_says_so():
-    found = traced("cashless_payment_rate", dossiers_fee_due=Figure(None, State.NOT_APPLICABLE, (("S", "C17", ""),)),
-                   dossiers_paid_online=Figure(None, State.NOT_APPLICABLE, (("S", "C18", "Không có phát sinh"),)))
+    found = traced(
+        "cashless_payment_rate",
+        dossiers_fee_due=Figure(None, State.NOT_APPLICABLE, (("S", "C17", ""),)),
+        dossiers_paid_online=Figure(None, State.NOT_APPLICABLE, (("S", "C18", "Không có phát sinh"),)),
+    )
     assert found.value is None
     assert cells(found.denominator) == ["không phát sinh"]
     assert cells(found.numerator) == ["Không có phát sinh"], "as the file shows it"

@@ -14,8 +14,10 @@ def at(text):
     return Quarter.parse(text)
 
 
-@pytest.mark.parametrize("quarter, due", [("2025-Q4", 0), ("2026-Q1", 0.05), ("2026-Q4", 0.2), ("2028-Q2", 0.5),
-                                          ("2030-Q3", 0.95), ("2030-Q4", 1), ("2031-Q1", 1)])
+@pytest.mark.parametrize(
+    "quarter, due",
+    [("2025-Q4", 0), ("2026-Q1", 0.05), ("2026-Q4", 0.2), ("2028-Q2", 0.5), ("2030-Q3", 0.95), ("2030-Q4", 1), ("2031-Q1", 1)],
+)
 def test_a_straight_line_leads_from_nothing_to_the_whole(quarter, due):
     assert pace.expected(goal(), at(quarter), "higher") == pytest.approx(due)
 
@@ -47,9 +49,20 @@ def test_a_stated_quarter_ends_the_path():
     assert pace.judge(9, early, at("2027-Q2"), "higher").status == "behind"
 
 
-@pytest.mark.parametrize("value, status", [
-    (1.0, "met"), (0.99, "on_track"), (0.2, "on_track"), (0.19, "on_track"), (0.1899, "slightly_behind"),
-    (0.12, "slightly_behind"), (0.1199, "behind"), (0.0, "behind"), (None, "not_reported")])
+@pytest.mark.parametrize(
+    "value, status",
+    [
+        (1.0, "met"),
+        (0.99, "on_track"),
+        (0.2, "on_track"),
+        (0.19, "on_track"),
+        (0.1899, "slightly_behind"),
+        (0.12, "slightly_behind"),
+        (0.1199, "behind"),
+        (0.0, "behind"),
+        (None, "not_reported"),
+    ],
+)
 def test_statuses_of_a_share_that_should_be_20_percent(value, status):
     assert pace.judge(value, goal(), at("2026-Q4"), "higher").status == status
 
@@ -95,8 +108,9 @@ def test_without_a_target_there_is_nothing_to_judge():
     assert pace.judge(None, None, at("2026-Q4"), "higher").status == "not_reported"
 
 
-@pytest.mark.parametrize("x, n, aim, missing", [(35, 40, 1.0, 5), (91, 100, 0.95, 4), (95, 100, 0.95, 0),
-                                                (0, 100, 0.07, 7), (99, 100, 0.95, 0), (1, 3, 0.5, 1)])
+@pytest.mark.parametrize(
+    "x, n, aim, missing", [(35, 40, 1.0, 5), (91, 100, 0.95, 4), (95, 100, 0.95, 0), (0, 100, 0.07, 7), (99, 100, 0.95, 0), (1, 3, 0.5, 1)]
+)
 def test_the_gap_is_in_people(x, n, aim, missing):
     assert pace.gap(x, n, aim, "higher") == missing
 
@@ -110,8 +124,16 @@ shares = st.fractions(0, 1, max_denominator=200)
 hundredths = st.integers(0, 120).map(lambda number: number / 100)
 
 
-@given(value=shares, target=hundredths, baseline=st.none() | hundredths, step=hundredths, years=st.integers(1, 5),
-       after=st.integers(-2, 24), direction=st.sampled_from(["higher", "lower"]), bent=st.booleans())
+@given(
+    value=shares,
+    target=hundredths,
+    baseline=st.none() | hundredths,
+    step=hundredths,
+    years=st.integers(1, 5),
+    after=st.integers(-2, 24),
+    direction=st.sampled_from(["higher", "lower"]),
+    bent=st.booleans(),
+)
 def test_the_exact_computation_agrees(value, target, baseline, step, years, after, direction, bent):
     milestones = ((at("2026-Q2"), step),) if bent else ()
     one = goal(target, year=2025 + years, baseline=baseline, milestones=milestones)

@@ -18,12 +18,23 @@ DAYS, ASSISTANT = catalogue()["dossier_processing_time"], catalogue()["chatbot_o
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-@pytest.mark.parametrize("value, more, vi, en", [
-    (1234.5, {"decimals": 1}, "1.234,5", "1,234.5"), (4812, {}, "4.812", "4,812"),
-    (1234567, {}, "1.234.567", "1,234,567"),
-    (2.5, {}, "3", "3"), (0.25, {"decimals": 1}, "0,3", "0.3"), (3.0, {"decimals": 1, "trim": True}, "3", "3"),
-    (-0.04, {"decimals": 1}, "0,0", "0.0"), (-7, {"signed": True}, "−7", "−7"), (7, {"signed": True}, "+7", "+7"),
-    (0, {"signed": True}, "0", "0"), (None, {}, "–", "–"), (math.nan, {}, "–", "–")])
+@pytest.mark.parametrize(
+    "value, more, vi, en",
+    [
+        (1234.5, {"decimals": 1}, "1.234,5", "1,234.5"),
+        (4812, {}, "4.812", "4,812"),
+        (1234567, {}, "1.234.567", "1,234,567"),
+        (2.5, {}, "3", "3"),
+        (0.25, {"decimals": 1}, "0,3", "0.3"),
+        (3.0, {"decimals": 1, "trim": True}, "3", "3"),
+        (-0.04, {"decimals": 1}, "0,0", "0.0"),
+        (-7, {"signed": True}, "−7", "−7"),
+        (7, {"signed": True}, "+7", "+7"),
+        (0, {"signed": True}, "0", "0"),
+        (None, {}, "–", "–"),
+        (math.nan, {}, "–", "–"),
+    ],
+)
 def test_numbers_are_written_the_vietnamese_way(value, more, vi, en):
     assert wording.number(value, "vi", **more) == vi
     assert wording.number(value, "en", **more) == en
@@ -34,12 +45,26 @@ def test_a_percent_sign_never_stands_alone_on_a_line():
     assert wording.percent(0.955, "en") == "95.5%"
 
 
-@pytest.mark.parametrize("share, target, shown", [
-    (0.9496, 0.95, "94,9"), (0.9496, None, "95,0"), (0.95, 0.95, "95,0"), (0.9504, 0.95, "95,0"),
-    (0.9507, 0.95, "95,1"), (0.9999, None, "99,9"), (0.99999, 1.0, "99,9"), (1.0, 1.0, "100,0"),
-    (0.29, 1.0, "29,0"), (1 - 0.9, 1.0, "10,0"), (2 / 3, 1.0, "66,6"),
-    (2 / 3, 2 / 3, "66,7"), (2 / 3, 0.5, "66,7"),
-    (1.1, None, "110,0"), (0.0, 1.0, "0,0")])
+@pytest.mark.parametrize(
+    "share, target, shown",
+    [
+        (0.9496, 0.95, "94,9"),
+        (0.9496, None, "95,0"),
+        (0.95, 0.95, "95,0"),
+        (0.9504, 0.95, "95,0"),
+        (0.9507, 0.95, "95,1"),
+        (0.9999, None, "99,9"),
+        (0.99999, 1.0, "99,9"),
+        (1.0, 1.0, "100,0"),
+        (0.29, 1.0, "29,0"),
+        (1 - 0.9, 1.0, "10,0"),
+        (2 / 3, 1.0, "66,6"),
+        (2 / 3, 2 / 3, "66,7"),
+        (2 / 3, 0.5, "66,7"),
+        (1.1, None, "110,0"),
+        (0.0, 1.0, "0,0"),
+    ],
+)
 def test_what_falls_short_is_never_rounded_up_to_its_target(share, target, shown):
     assert wording.percent(share, "vi", target=target) == f"{shown}{NBSP}%"
 
@@ -98,9 +123,14 @@ def test_a_quarter_of_this_year_needs_no_year():
     assert [wording.earlier(now - 3, now=now, lang=lang) for lang in ("vi", "en")] == ["Quý IV/2025", "Q4 2025"]
 
 
-@pytest.mark.parametrize("names, vi, en", [
-    (["Phường A", "Xã B"], "xã, phường", "communes and wards"), (["Phường A"], "phường", "wards"),
-    (["Đặc khu Cát Hải", "Phường A", "Xã B"], "xã, phường, đặc khu", "communes, wards and special zones")])
+@pytest.mark.parametrize(
+    "names, vi, en",
+    [
+        (["Phường A", "Xã B"], "xã, phường", "communes and wards"),
+        (["Phường A"], "phường", "wards"),
+        (["Đặc khu Cát Hải", "Phường A", "Xã B"], "xã, phường, đặc khu", "communes, wards and special zones"),
+    ],
+)
 def test_the_wards_of_a_province_are_called_by_their_kinds(names, vi, en):
     assert (wording.wards(names, "vi"), wording.wards(names, "en")) == (vi, en)
 
@@ -122,15 +152,31 @@ def test_every_status_has_a_mark_and_words_of_its_own():
     for tell in (lambda one: one.mark, lambda one: one.word.vi, lambda one: one.word.en):
         assert len({tell(one) for one in known.values()}) == len(known)
     assert [wording.status(code, "vi") for code in known] == [
-        "Đạt", "Đúng tiến độ", "Hơi chậm", "Chậm", "Dưới mức đầu kỳ", "Chưa nộp", "Chưa có số liệu", "Không phát sinh",
+        "Đạt",
+        "Đúng tiến độ",
+        "Hơi chậm",
+        "Chậm",
+        "Dưới mức đầu kỳ",
+        "Chưa nộp",
+        "Chưa có số liệu",
+        "Không phát sinh",
         "Chưa có mục tiêu",
-        "Chưa có lộ trình"]
+        "Chưa có lộ trình",
+    ]
     assert (wording.status(None, "vi"), wording.mark(None)) == ("", "")
 
 
-@pytest.mark.parametrize("code, filed, shown", [
-    ("not_reported", False, "not_reported"), ("not_reported", True, "no_figure"), ("not_reported", None, "no_figure"),
-    ("met", True, "met"), ("not_applicable", True, "not_applicable"), (None, None, None)])
+@pytest.mark.parametrize(
+    "code, filed, shown",
+    [
+        ("not_reported", False, "not_reported"),
+        ("not_reported", True, "no_figure"),
+        ("not_reported", None, "no_figure"),
+        ("met", True, "met"),
+        ("not_applicable", True, "not_applicable"),
+        (None, None, None),
+    ],
+)
 def test_only_who_has_not_handed_in_is_said_not_to_have(code, filed, shown):
     assert wording.shown_status(code, filed) == shown
 

@@ -52,9 +52,7 @@ def steady_units(case: Case) -> Iterator[Problem]:
 
 def _same_count(field: Field, case: Case) -> bool:
     before = case.past.previous
-    return field.kind == "S" or (
-        field.kind == "Y" and before is not None and before.quarter.year == case.filing.quarter.year
-    )
+    return field.kind == "S" or (field.kind == "Y" and before is not None and before.quarter.year == case.filing.quarter.year)
 
 
 def _denominators(form: Form) -> set[str]:

@@ -112,11 +112,7 @@ def _known(code: str | None) -> bool:
 
 def _suggestion(name: Cell | None) -> dict[str, str] | str:
     """The one ward of the country that the name beside an unknown code can mean."""
-    named = (
-        {places.match(str(name.value), one.code).code for one in places.provinces()} - {None}
-        if name and name.filled
-        else ()
-    )
+    named = {places.match(str(name.value), one.code).code for one in places.provinces()} - {None} if name and name.filled else ()
     if len(named) != 1:
         return ""
     code = next(iter(named))

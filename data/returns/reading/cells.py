@@ -164,9 +164,7 @@ class _Reader:
         if said in {key(YES), key(NO)}:
             return Entry(self._cell(said == key(YES), "filled"))
         if said in _YES or said in _NO:
-            return Entry(
-                self._cell(said in _YES, "filled"), (self._say("choice_understood", read=YES if said in _YES else NO),)
-            )
+            return Entry(self._cell(said in _YES, "filled"), (self._say("choice_understood", read=YES if said in _YES else NO),))
         return self._unread("unknown_choice", choices=[YES, NO])
 
     def _choice(self) -> Entry:
@@ -197,6 +195,4 @@ class _Reader:
         return Entry(self._cell(), (self._say(code, **params),))
 
     def _say(self, code: str, **params: object) -> Problem:
-        return problem(
-            code, sheet=self.grid.name, cell=ref(self.place), found=self.shown, label=both(self.field.label), **params
-        )
+        return problem(code, sheet=self.grid.name, cell=ref(self.place), found=self.shown, label=both(self.field.label), **params)

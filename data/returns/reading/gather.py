@@ -123,9 +123,7 @@ class _Table:
         """Whether the row says that there is nothing to list: "không phát sinh" in the first column, nothing beside."""
         first = entries.get(self.first.column)
         others = (entry for column, entry in entries.items() if column != self.first.column)
-        return bool(
-            first and first.cell.not_arising and all(entry.cell.blank and not entry.spoiled for entry in others)
-        )
+        return bool(first and first.cell.not_arising and all(entry.cell.blank and not entry.spoiled for entry in others))
 
     def _is_stray(self, entries: dict[str, Entry]) -> bool:
         """A formula error alone in its row is nobody's row."""

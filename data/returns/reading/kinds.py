@@ -5,9 +5,7 @@ import re
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-_PAGE = re.compile(
-    rb"<!doctype\s+html|<html|<head|<body|<table|<meta\b|schemas-microsoft-com:office:excel", re.IGNORECASE
-)
+_PAGE = re.compile(rb"<!doctype\s+html|<html|<head|<body|<table|<meta\b|schemas-microsoft-com:office:excel", re.IGNORECASE)
 _SEPARATED = re.compile(r"^[^\n]*[,;\t][^\n]*$", re.MULTILINE)
 
 
@@ -47,10 +45,6 @@ def _text(start: bytes) -> str:
         return "is_xml"
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16" if wide else "utf-8-sig", errors="ignore")  # Excel begins both with a mark
-    if (
-        "\x00" not in text
-        and _SEPARATED.search(text)
-        and sum(not c.isprintable() and not c.isspace() for c in text) == 0
-    ):
+    if "\x00" not in text and _SEPARATED.search(text) and sum(not c.isprintable() and not c.isspace() for c in text) == 0:
         return "is_csv"
     return "not_a_workbook"

@@ -152,9 +152,7 @@ def _find_others(located: Located, there: Mapping[int, str]) -> None:
     extra = [column for column, text in others.items() if text not in known]
     if extra and ours:
         names = [located.grid.shown((located.head, column)) for column in extra]
-        located.problems.append(
-            problem("extra_columns", sheet=located.grid.name, cell=ref((located.head, extra[0])), headings=names)
-        )
+        located.problems.append(problem("extra_columns", sheet=located.grid.name, cell=ref((located.head, extra[0])), headings=names))
 
 
 def _codes(block: Block, grid: Grid, head: int) -> dict[int, object]:

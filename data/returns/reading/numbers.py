@@ -44,9 +44,7 @@ def read_number(text: str, *, whole: bool, millions: bool = False) -> Number:
     Faults: not_a_number, two_numbers ("27/28"), percent_for_count (value: the fraction), ambiguous_number ("1.234").
     """
     text = _SUPERSCRIPTS.sub("", text)
-    text = (
-        " ".join(unicodedata.normalize("NFKC", text).translate(str.maketrans("−–—", "---")).split()).lstrip("'").strip()
-    )
+    text = " ".join(unicodedata.normalize("NFKC", text).translate(str.maketrans("−–—", "---")).split()).lstrip("'").strip()
     text = _FOOTNOTE.sub("", text)
     if len(text) > 40:
         return Number(fault="not_a_number")
@@ -54,9 +52,7 @@ def read_number(text: str, *, whole: bool, millions: bool = False) -> Number:
         return Number(fault="two_numbers")
     if text.endswith("%"):
         share = _plain(text[:-1].strip(), whole=False)
-        return (
-            Number(share.value / 100, "percent_for_count") if share.value is not None else Number(fault="not_a_number")
-        )
+        return Number(share.value / 100, "percent_for_count") if share.value is not None else Number(fault="not_a_number")
     text = _zeros(text)
     if worded := _WITH_WORDS.fullmatch(text):
         return _worded(worded[1], worded[2], whole=whole, millions=millions)
@@ -81,9 +77,7 @@ def _worded(digits: str, words: str, *, whole: bool, millions: bool) -> Number:
     """ "35 người", "1,2 tỷ", "350 triệu đồng": a number and what is counted, at most two words."""
     first, _, second = fold(words).partition(" ")
     scale = _SCALES.get(first)
-    known = (
-        not second or second in _MONEY or (second in _COUNTED and not millions) if scale else first in _COUNTED | _MONEY
-    )
+    known = not second or second in _MONEY or (second in _COUNTED and not millions) if scale else first in _COUNTED | _MONEY
     if not known:
         return Number(fault="not_a_number")
     number = _plain(digits.strip(), whole=whole and not scale)

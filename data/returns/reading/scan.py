@@ -17,9 +17,7 @@ _FAR = re.compile(rb"r=[\"'](?:[A-Z]{0,3}\d{5,}|[A-Z]{3})")
 _MAYBE_PERCENT = re.compile(rb"%|numFmtId=[\"'](?:9|10)[\"']")
 _PERCENT = re.compile(r'^(?:"[^"]*"|\\.|\[[^\]]*\]|[^"\\\[%])*%')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_ROWS = re.compile(
-    rb"""<(?P<prefix>\w+:)?row\b[^>]*?\br\s*=\s*["'](?P<row>\d+)["'][^>]*?(?:/>|>.*?</(?P=prefix)?row>)""", re.DOTALL
-)
+_ROWS = re.compile(rb"""<(?P<prefix>\w+:)?row\b[^>]*?\br\s*=\s*["'](?P<row>\d+)["'][^>]*?(?:/>|>.*?</(?P=prefix)?row>)""", re.DOTALL)
 _CELLS = re.compile(
     rb"""<(?P<prefix>\w+:)?c\b[^>]*?\br\s*=\s*["'](?P<column>[A-Z]{1,3})\d+["'][^>]*?(?:/>|>.*?</(?P=prefix)?c>)""",
     re.DOTALL,

@@ -63,9 +63,7 @@ def _sheets(book: python_calamine.CalamineWorkbook, noted: dict[str, Remarks]) -
         if room < 0 or text_room < 0:
             raise Refused("too_much_content")
         visible = about.visible == python_calamine.SheetVisibleEnum.Visible
-        sheets.append(
-            {"name": about.name, "visible": visible, "cells": cells} | vars(noted.get(about.name) or Remarks())
-        )
+        sheets.append({"name": about.name, "visible": visible, "cells": cells} | vars(noted.get(about.name) or Remarks()))
     return sheets
 
 
@@ -77,9 +75,7 @@ def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
         for link in _elements(files.get("xl/_rels/workbook.xml.rels", b"<none/>"), "Relationship")
     }
     return {
-        sheet.get("name", ""): targets.get(
-            next((value for key, value in sheet.items() if key.endswith(":id")), None), ""
-        )
+        sheet.get("name", ""): targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), None), "")
         for sheet in _elements(files["xl/workbook.xml"], "sheet")
     }
 

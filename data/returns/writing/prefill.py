@@ -91,15 +91,15 @@ class Prefill:
 
     def _task(self, task: Task, previous: dict[str, Row], counting: dict[str, Row]) -> Line:
         block, key = self.form.block("tasks"), _key(task.id)
-        printed = {"id": task.id, "title": task.title.vi, "lead": task.lead,
-                   "deadline": task.deadline, "recurrence": task.recurrence}
+        printed = {"id": task.id, "title": task.title.vi, "lead": task.lead, "deadline": task.deadline, "recurrence": task.recurrence}
         answered = self._values(block, counting.get(key, {}))
         return Line(task.id, answered | printed, self._values(block, previous.get(key, {})))
 
     def _values(self, block: Block, row: Row, columns: Collection[str] | None = None) -> dict[str, Shown]:
         """What a filing's row says, in all or in some of its columns."""
-        return {field.column: self._shown(field, row.get(field.column))
-                for field in block.fields if columns is None or field.column in columns}
+        return {
+            field.column: self._shown(field, row.get(field.column)) for field in block.fields if columns is None or field.column in columns
+        }
 
     def _note(self, cells: Iterable[Cell | None]) -> str | None:
         """The note of the corrected return that stands in the row of these cells."""

@@ -104,6 +104,7 @@ def _alarms(field: Field, cell: str, cells: str, refer: Refer) -> Iterator[tuple
 
 def bounds(field: Field, form: Form) -> Iterator[str]:
     """The bounds of a field as Vietnamese sentences, with the names by which the sheet shows the other fields."""
+
     def named(codes: tuple[str, ...]) -> list[str]:
         return [f"“{form.field(code).heading.vi}”" for code in codes if code in form.fields]
 
@@ -170,4 +171,4 @@ def _sentences(sentences: Iterator[str]) -> str | None:
 
 def _fit(title: str, longest: int) -> str:
     """`title`, cut at a word where it is too long."""
-    return title if len(title) <= longest else title[:longest - 1].rsplit(" ", 1)[0].rstrip(",;:( ") + "…"
+    return title if len(title) <= longest else title[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:( ") + "…"

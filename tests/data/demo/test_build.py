@@ -141,8 +141,7 @@ def test_the_demonstration_never_enters_a_store_of_real_returns(empty):
 
 
 def test_the_story_is_that_of_a_province_on_its_way():
-    turns = {quarter: [turn for ward in places.wards("24") for turn in story.turns(ward.code, quarter)]
-             for quarter in story.quarters()}
+    turns = {quarter: [turn for ward in places.wards("24") for turn in story.turns(ward.code, quarter)] for quarter in story.quarters()}
     wards = {quarter: len({turn.ward for turn in some}) for quarter, some in turns.items()}
     assert wards[Q1] < wards[Q2] < wards[Q3] < 99 and 30 < wards[Q4] < 45
     for quarter, some in turns.items():

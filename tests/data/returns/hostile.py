@@ -49,9 +49,7 @@ def sheet(rows: str, *, copies: int = 1) -> bytes:
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     numbers = range(1, copies + 1)
     sheets = "".join(f'<sheet name="Bìa{n if n > 1 else ""}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
-    links = "".join(
-        f'<Relationship Id="rId{n}" Type="{LINKS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
-    )
+    links = "".join(f'<Relationship Id="rId{n}" Type="{LINKS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
     start = f'<Relationship Id="rId1" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'
     parts = {
         "_rels/.rels": f'<Relationships xmlns="{package}">{start}</Relationships>',

@@ -132,9 +132,7 @@ PROVOKED: dict[str, Provoked] = {
     "is_csv": bytes_of("mã;tên\n09265;Phương Liễu\n".encode()),
     "is_pdf": bytes_of(hostile.PDF),
     "is_image": bytes_of(hostile.PNG),
-    "is_document": bytes_of(
-        lambda: hostile.zipped({"[Content_Types].xml": hostile.TYPES, "word/document.xml": b"<a/>"})
-    ),
+    "is_document": bytes_of(lambda: hostile.zipped({"[Content_Types].xml": hostile.TYPES, "word/document.xml": b"<a/>"})),
     "is_archive": bytes_of(lambda: hostile.zipped({"báo cáo.xlsx": b""})),
     "macros": parts(xl__vbaProject_bin=b""),
     "not_a_workbook": bytes_of(b"Kinh gui"),
@@ -161,9 +159,7 @@ PROVOKED: dict[str, Provoked] = {
         all_of(type_in(UNITS, "L4", "Số công cụ AI đang dùng"), type_in(UNITS, "A2", None)),
         at=at_heading(UNITS, "Số công cụ AI đang dùng"),
     ),
-    "renamed_sheet": edited(
-        lambda book: setattr(book[UNITS], "title", "Cơ quan, bộ phận 2"), at=on("Cơ quan, bộ phận 2")
-    ),
+    "renamed_sheet": edited(lambda book: setattr(book[UNITS], "title", "Cơ quan, bộ phận 2"), at=on("Cơ quan, bộ phận 2")),
     "renamed_heading": edited(
         rename(UNITS, "Số công cụ AI đang dùng", "Số công cu AI đang sử dụng"),
         at=at_heading(UNITS, "Số công cụ AI đang dùng"),
@@ -200,12 +196,7 @@ PROVOKED: dict[str, Provoked] = {
         at=partial(place, "training.cb.trained"),
     ),
     "without_basis": edited(
-        all_of(
-            *(
-                put(f"dossiers.{name}", 0)
-                for name in ("resolved_on_time", "resolved_late", "doc_required", "electronic_result")
-            )
-        ),
+        all_of(*(put(f"dossiers.{name}", 0) for name in ("resolved_on_time", "resolved_late", "doc_required", "electronic_result"))),
         at=partial(place, "dossiers.processing_days"),
     ),
     "below_bound": edited(
@@ -227,9 +218,7 @@ PROVOKED: dict[str, Provoked] = {
     "period_from_disagrees": Provoked(right_file, partial(place, "cover.period_from"), past=last_time),
     "period_from_not_first_day": cell("cover.period_from", date(2026, 9, 21)),
     "staff_of_units": edited(put("units[].staff", 1_000), at=partial(place, "units[].staff")),
-    "staff_outside_units": edited(
-        all_of(put("units[].staff", 1), put("units[].trained", 0)), at=partial(place, "units[].staff")
-    ),
+    "staff_outside_units": edited(all_of(put("units[].staff", 1), put("units[].trained", 0)), at=partial(place, "units[].staff")),
     "no_rows": edited(_no_rows(UNITS, 5), at=on(UNITS)),
     "contradictory_rows": cell("tools[].name", "không phát sinh"),
     "too_many_rows": edited(_many_rows, at=on("Khó khăn, đề xuất")),

@@ -41,10 +41,7 @@ def test_a_cell_that_was_not_understood_has_one_problem_only():
 
 def test_a_batch_is_judged_in_its_order_and_each_file_for_itself():
     documents = [Document("1", b""), right_file(), Document("3", hostile.PDF), right_file()]
-    verdicts = [
-        one.verdict
-        for one in judge_all(documents, expected=Expected(), today=TODAY, past_of=lambda ward, quarter: Past())
-    ]
+    verdicts = [one.verdict for one in judge_all(documents, expected=Expected(), today=TODAY, past_of=lambda ward, quarter: Past())]
     assert verdicts == ["refused", "accepted", "refused", "accepted"]
 
 
@@ -136,11 +133,7 @@ def test_a_ward_goes_by_every_name_it_ever_had(day, name, verdict):
 
 
 def test_the_name_of_an_unknown_code_helps_to_find_the_right_one():
-    (found,) = [
-        problem
-        for problem in judged(document(edit=put("cover.ward_code", "99265"))).problems
-        if problem.code == "unknown_ward"
-    ]
+    (found,) = [problem for problem in judged(document(edit=put("cover.ward_code", "99265"))).problems if problem.code == "unknown_ward"]
     assert "09265" in found.params["suggestion"]["vi"]
 
 
@@ -156,9 +149,7 @@ def test_with_last_times_figures_known_the_right_file_is_still_right():
 
 def test_small_changes_of_a_whole_are_not_remarked():
     before = last_time().previous.cells["training.cb.total"].value
-    judgement = judged(
-        document({"training.cb.total": before + 4, "training.cb.trained": 1}, past=last_time()), past=last_time()
-    )
+    judgement = judged(document({"training.cb.total": before + 4, "training.cb.trained": 1}, past=last_time()), past=last_time())
     assert "implausible_jump" not in codes(judgement)
 
 
@@ -178,22 +169,14 @@ def test_a_stock_of_the_year_begins_again_in_january():
 
 def test_rows_are_known_again_wherever_they_stand():
     first = right().filing.tables["digitisation"][0]["domain"].value
-    row = [
-        number
-        for number, each in enumerate(last_time().previous.tables["digitisation"])
-        if each["domain"].value == first
-    ]
+    row = [number for number, each in enumerate(last_time().previous.tables["digitisation"]) if each["domain"].value == first]
     digitised = last_time().previous.tables["digitisation"][row[0]]["digitised"].value
     fell = {"digitised": digitised - 1, "standardised": 0, "synchronised": 0}
     judgement = judged(
-        document(
-            past=last_time(), edit=all_of(*(put(f"digitisation[].{column}", value) for column, value in fell.items()))
-        ),
+        document(past=last_time(), edit=all_of(*(put(f"digitisation[].{column}", value) for column, value in fell.items()))),
         past=last_time(),
     )
-    assert place("digitisation[].digitised")[1] in [
-        problem.cell for problem in judgement.problems if problem.code == "cumulative_fell"
-    ]
+    assert place("digitisation[].digitised")[1] in [problem.cell for problem in judgement.problems if problem.code == "cumulative_fell"]
     assert judgement.verdict == "accepted_with_warnings"
 
 
@@ -221,18 +204,14 @@ def test_one_line_tells_of_all_blanks():
 
 
 def test_a_printed_task_that_nobody_touched_is_blank_and_makes_its_measures_missing():
-    judgement = judged(
-        document(edit=all_of(*(put(f"tasks[].{column}", None) for column in ("state", "percent", "product", "note"))))
-    )
+    judgement = judged(document(edit=all_of(*(put(f"tasks[].{column}", None) for column in ("state", "percent", "product", "note")))))
     assert judgement.verdict == "accepted"
     assert {judgement.figures[code].state for code in ("tasks_total", "tasks_done")} == {State.MISSING}
 
 
 def test_a_task_whose_progress_is_told_needs_its_state():
     judgement = judged(document(edit=all_of(put("tasks[].state", None), put("tasks[].percent", 40))))
-    assert ("missing_value", place("tasks[].state")[1]) in [
-        (problem.code, problem.cell) for problem in judgement.problems
-    ]
+    assert ("missing_value", place("tasks[].state")[1]) in [(problem.code, problem.cell) for problem in judgement.problems]
 
 
 def test_errors_refuse_warnings_ask_and_information_does_nothing():

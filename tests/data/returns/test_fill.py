@@ -15,8 +15,7 @@ SPRING = Quarter(2026, 2)
 
 
 def blank():
-    return template.workbook(ward=builders.WARD, quarter=SPRING, past=None, tasks=(), made_at=SPRING.first_day,
-                             base_revision=0)
+    return template.workbook(ward=builders.WARD, quarter=SPRING, past=None, tasks=(), made_at=SPRING.first_day, base_revision=0)
 
 
 def rows(book, title: str, columns: int = 3) -> list[tuple]:
@@ -58,7 +57,7 @@ def test_a_row_that_stands_there_already_keeps_its_place():
     place = before.index("Đất đai")
     after = rows(book, "Dịch vụ công", columns=2)
     assert after[place] == ("đất đai", 40)
-    assert [name for name, procedures in after if procedures is None] == before[:place] + before[place + 1:]
+    assert [name for name, procedures in after if procedures is None] == before[:place] + before[place + 1 :]
 
 
 def test_a_carried_row_that_is_not_said_any_more_is_emptied():
@@ -83,13 +82,11 @@ def test_what_the_workbook_does_not_ask_is_said():
 
 def said(tables) -> dict[str, list[dict]]:
     """What rows say, wherever they stand."""
-    return {block: [{column: cell.value for column, cell in row.items()} for row in rows]
-            for block, rows in tables.items()}
+    return {block: [{column: cell.value for column, cell in row.items()} for row in rows] for block, rows in tables.items()}
 
 
 def judged(*documents, past: Past | None = None):
-    return judge_all(documents, expected=Expected(), today=builders.QUARTER.last_day,
-                     past_of=lambda ward, quarter: past or Past())
+    return judge_all(documents, expected=Expected(), today=builders.QUARTER.last_day, past_of=lambda ward, quarter: past or Past())
 
 
 def test_a_filled_workbook_passes_the_checks_without_a_word():

@@ -16,17 +16,20 @@ def written():
 @pytest.fixture
 def broken(tmp_path, written):
     """Reads `written` as a form's file of its own."""
+
     def reread():
         path = tmp_path / "ward-9.yaml"
         path.write_text(yaml.safe_dump(written, allow_unicode=True), encoding="utf-8")
         return read(path)
+
     return reread
 
 
 def line(written, code):
     """The YAML line of one field that stands neither in a matrix nor in a group."""
-    return next(field for sheet in written["sheets"] for block in sheet["blocks"]
-                for field in block.get("fields", []) if field["code"] == code)
+    return next(
+        field for sheet in written["sheets"] for block in sheet["blocks"] for field in block.get("fields", []) if field["code"] == code
+    )
 
 
 def test_the_ward_form_has_all_fields_and_measures():

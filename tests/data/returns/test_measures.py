@@ -20,9 +20,7 @@ def cell(value: object, ref: str = "C5") -> Cell:
     return Cell("Trang", ref, value, "filled")
 
 
-def figures(
-    cells: dict | None = None, tables: dict | None = None, *, quarter: Quarter = AUTUMN, empty: tuple[str, ...] = ()
-):
+def figures(cells: dict | None = None, tables: dict | None = None, *, quarter: Quarter = AUTUMN, empty: tuple[str, ...] = ()):
     filing = Filing(
         form="ward/1", ward=WARD, quarter=quarter, period_from=quarter.first_day, as_of=date(2026, 11, 15),
         cells={code: cell(value) for code, value in (cells or {}).items()},

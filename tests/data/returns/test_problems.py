@@ -21,20 +21,14 @@ def readings():
     """All those files, hostile ones among them, read as one batch; a few have limits of their own."""
     together = [code for code, provoked in PROVOKED.items() if provoked.limits == Limits()]
     found = dict(zip(together, read([PROVOKED[code].make() for code in together]), strict=True))
-    return found | {
-        code: read([provoked.make()], limits=provoked.limits)[0]
-        for code, provoked in PROVOKED.items()
-        if code not in found
-    }
+    return found | {code: read([provoked.make()], limits=provoked.limits)[0] for code, provoked in PROVOKED.items() if code not in found}
 
 
 @pytest.mark.parametrize("code", PROVOKED)
 def test_a_file_provokes_the_problem_where_it_is(code, readings):
     provoked = PROVOKED[code]
     past = provoked.past()
-    judgement = judge(
-        readings[code], expected=provoked.expected, today=provoked.today, past_of=lambda ward, quarter: past
-    )
+    judgement = judge(readings[code], expected=provoked.expected, today=provoked.today, past_of=lambda ward, quarter: past)
     found = [each for each in judgement.problems if each.code == code]
     assert found, [each.code for each in judgement.problems]
     assert provoked.at() in [(each.sheet, each.cell) for each in found]
@@ -70,13 +64,9 @@ def names(template: str) -> set[str]:
 
 
 def test_numbers_days_and_quarters_are_written_as_the_language_does():
-    jump = problem(
-        "implausible_jump", sheet="Bìa", cell="C5", value=9, before=1234.5, label={"vi": "Tổng", "en": "Total"}
-    )
+    jump = problem("implausible_jump", sheet="Bìa", cell="C5", value=9, before=1234.5, label={"vi": "Tổng", "en": "Total"})
     assert "1.234,5" in message(jump, "vi") and "1,234.5" in message(jump, "en")
-    future = problem(
-        "future_quarter", quarter={"quarter": "2027-Q1"}, begins={"day": "2027-01-01"}, today={"day": "2026-12-20"}
-    )
+    future = problem("future_quarter", quarter={"quarter": "2027-Q1"}, begins={"day": "2027-01-01"}, today={"day": "2026-12-20"})
     assert "Quý I/2027 bắt đầu ngày 01/01/2027" in message(future, "vi")
     assert "Q1 2027 begins on 01/01/2027" in message(future, "en")
 

@@ -28,17 +28,22 @@ def cell(value, sheet="Bìa", ref="C9"):
 def filing(quarter=FOURTH - 1, as_of=date(2026, 9, 22), tables=None, notes=(), **cells):
     """A return with these figures ("dossiers__received=12") and tables ({"units": [{"name": ...}]})."""
     return Filing(
-        form="ward/1", ward=WARD, quarter=quarter, period_from=None, as_of=as_of, notes=notes,
+        form="ward/1",
+        ward=WARD,
+        quarter=quarter,
+        period_from=None,
+        as_of=as_of,
+        notes=notes,
         cells={code.replace("__", "."): cell(value) for code, value in cells.items()},
-        tables={block: tuple({column: cell(value) for column, value in row.items()} for row in rows)
-                for block, rows in (tables or {}).items()},
+        tables={
+            block: tuple({column: cell(value) for column, value in row.items()} for row in rows) for block, rows in (tables or {}).items()
+        },
     )
 
 
 def opened(quarter=FOURTH, past=None, tasks=TASKS, base_revision=0, ward=WARD):
     """The template as openpyxl reads it back from the file."""
-    content = write(ward=ward, quarter=quarter, past=past, tasks=tasks, made_at=date(2026, 12, 1),
-                    base_revision=base_revision)
+    content = write(ward=ward, quarter=quarter, past=past, tasks=tasks, made_at=date(2026, 12, 1), base_revision=base_revision)
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -91,8 +96,7 @@ def test_the_cover_says_who_and_when_and_is_locked(first):
 
 
 def test_the_name_is_that_of_the_last_day_of_the_quarter():
-    before, since = (figure(opened(quarter, ward="09193"), "cover.ward_name").value
-                     for quarter in (Quarter(2026, 2), Quarter(2026, 3)))
+    before, since = (figure(opened(quarter, ward="09193"), "cover.ward_name").value for quarter in (Quarter(2026, 2), Quarter(2026, 3)))
     assert before == "Xã Yên Phong" and since == "Phường Yên Phong"
 
 
@@ -142,11 +146,28 @@ def test_a_table_has_forty_empty_rows_that_may_be_filled_moved_and_deleted(first
 
 
 def test_without_a_return_the_form_brings_its_own_rows(first):
-    assert [each.value for each in column(first, "services[].field")[:11]] == \
-        ["Hộ tịch", "Chứng thực", "Đất đai", "Xây dựng", "BTXH", "Người có công", "Giáo dục", "Văn hóa", "Nông nghiệp",
-         "Hộ kinh doanh", "Khác"]
-    assert [each.value for each in column(first, "digitisation[].domain")[:7]] == \
-        ["dân cư", "hộ tịch", "đất đai", "ASXH", "CBCC", "doanh nghiệp", "khác"]
+    assert [each.value for each in column(first, "services[].field")[:11]] == [
+        "Hộ tịch",
+        "Chứng thực",
+        "Đất đai",
+        "Xây dựng",
+        "BTXH",
+        "Người có công",
+        "Giáo dục",
+        "Văn hóa",
+        "Nông nghiệp",
+        "Hộ kinh doanh",
+        "Khác",
+    ]
+    assert [each.value for each in column(first, "digitisation[].domain")[:7]] == [
+        "dân cư",
+        "hộ tịch",
+        "đất đai",
+        "ASXH",
+        "CBCC",
+        "doanh nghiệp",
+        "khác",
+    ]
 
 
 def test_with_a_return_its_rows_come_first_with_their_own_words_and_no_row_twice():
@@ -190,11 +211,17 @@ def test_without_a_plan_there_is_nothing_to_fill_in():
 
 
 def test_a_correction_stands_filled_with_what_counts():
-    counting = filing(FOURTH, date(2026, 12, 20), dossiers__received=500, other__chatbot=False,
-                      tables={"units": [{"name": "Văn phòng", "tools_used": 3}]},
-                      notes=(Note("Bìa", "E9", "đã rà soát"),))
-    past = Past(previous=filing(dossiers__received=412, other__population=9),
-                counting=Counting(2, "", "", datetime(2026, 12, 21), counting))
+    counting = filing(
+        FOURTH,
+        date(2026, 12, 20),
+        dossiers__received=500,
+        other__chatbot=False,
+        tables={"units": [{"name": "Văn phòng", "tools_used": 3}]},
+        notes=(Note("Bìa", "E9", "đã rà soát"),),
+    )
+    past = Past(
+        previous=filing(dossiers__received=412, other__population=9), counting=Counting(2, "", "", datetime(2026, 12, 21), counting)
+    )
     book = opened(past=past, base_revision=2)
     assert figure(book, "dossiers.received").value == 500
     assert figure(book, "dossiers.received", beside=1).value == 412
@@ -214,7 +241,7 @@ def test_a_table_that_was_answered_with_nothing_is_so_in_its_correction():
 def test_no_cell_holds_a_formula_whatever_was_typed_last_time():
     nasty = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2", "#N/A", "chuông\x07"]
     book = after(filing(tables={"units": [{"name": name, "tools_used": 0} for name in nasty]}))
-    names = column(book, "units[].name")[:len(nasty)]
+    names = column(book, "units[].name")[: len(nasty)]
     assert [each.value for each in names] == [*nasty[:-1], "chuông"]
     assert all(each.quotePrefix for each in names[:4])
     assert {each.data_type for each in cells(book)} <= {"s", "n", "d"}
@@ -235,8 +262,7 @@ def rules_of(book, code):
     target = figure(book, code)
     sheet = target.parent
     validation = next(each for each in sheet.data_validations.dataValidation if target.coordinate in each.sqref)
-    colours = [rule.formula[0] for each in sheet.conditional_formatting if target.coordinate in each.sqref
-               for rule in each.rules]
+    colours = [rule.formula[0] for each in sheet.conditional_formatting if target.coordinate in each.sqref for rule in each.rules]
     return validation, colours
 
 
@@ -244,8 +270,9 @@ def test_a_number_cell_takes_numbers_within_bounds_or_the_words(first):
     validation, colours = rules_of(first, "dossiers.received_eligible")
     part, whole = "C6", "$C$5"
     assert validation.type == "custom"
-    assert validation.formula1 == (f"IF(ISNUMBER({part}),AND({part}>=0,{part}=INT({part}),"
-                                   f'OR(NOT(ISNUMBER({whole})),{part}<={whole})),TRIM({part})="{NOT_ARISING}")')
+    assert validation.formula1 == (
+        f'IF(ISNUMBER({part}),AND({part}>=0,{part}=INT({part}),OR(NOT(ISNUMBER({whole})),{part}<={whole})),TRIM({part})="{NOT_ARISING}")'
+    )
     assert "“Hồ sơ tiếp nhận”" in validation.error
     assert colours == [f"AND(ISNUMBER({part}),ISNUMBER({whole}),{part}>{whole})"]
 
@@ -270,11 +297,10 @@ def test_choices_come_from_the_hidden_lists(first):
     for field in form().asked(FOURTH, "24").fields.values():
         if field.type in ("choice", "yes_no") and not field.locked:
             name = first.defined_names[f"ds_{field.list or 'yes_no'}"]
-            (title, area), = name.destinations
+            ((title, area),) = name.destinations
             shown = [row[0].value for row in first[title][area]]
             assert shown == ([option.label.vi for option in form().options(field)] or ["Có", "Không"])
-    lists = {each.formula1: each for sheet in first for each in sheet.data_validations.dataValidation
-             if each.type == "list"}
+    lists = {each.formula1: each for sheet in first for each in sheet.data_validations.dataValidation if each.type == "list"}
     assert lists["ds_task_state"].showErrorMessage and not lists["ds_service_field"].showErrorMessage
 
 
@@ -294,13 +320,11 @@ def test_a_name_that_stands_twice_turns_red(first):
 def test_the_file_says_what_it_is_where_nobody_looks(first):
     meta = {row[0].value: row[1].value for row in first["_meta"]}
     assert meta.pop("template_id")
-    assert meta == {"form": "ward/1", "ward": "09265", "quarter": "2026-Q4", "base_revision": 0,
-                    "made_at": "2026-12-01"}
+    assert meta == {"form": "ward/1", "ward": "09265", "quarter": "2026-Q4", "base_revision": 0, "made_at": "2026-12-01"}
     assert first["_meta"].sheet_state == first["_danhmuc"].sheet_state == "hidden"
     training = first["Tập huấn"]
     assert training.column_dimensions["A"].hidden and training.row_dimensions[2].hidden
-    assert [training.cell(2, each).value for each in (1, 3, 4)] == \
-        ["training", "training.*.total", "training.*.total:previous"]
+    assert [training.cell(2, each).value for each in (1, 3, 4)] == ["training", "training.*.total", "training.*.total:previous"]
     assert [training.cell(row, 1).value for row in (5, 6)] == ["cb", "cc"]
     assert [first["Cơ quan, bộ phận"].cell(2, each).value for each in (1, 2)] == ["units", "units[].name"]
     assert first["Hồ sơ trong kỳ"]["A5"].value == "dossiers.received"
@@ -328,8 +352,10 @@ def test_headings_and_names_stay_in_sight(first):
 
 
 def test_every_figure_stands_on_the_sheet_to_be_signed():
-    tables = {"units": [{"name": "a", "tools_used": 2}, {"name": "b", "tools_used": 1}],
-              "tools": [{"name": "x", "state": "in_use"}, {"name": "y"}]}
+    tables = {
+        "units": [{"name": "a", "tools_used": 2}, {"name": "b", "tools_used": 1}],
+        "tools": [{"name": "x", "state": "in_use"}, {"name": "y"}],
+    }
     book = after(filing(dossiers__received=412, tables=tables))
     signed = {row[1].value: row for row in book["Ký duyệt"].iter_rows()}
     for field in form().asked(FOURTH, "24").fields.values():
@@ -347,8 +373,7 @@ def test_all_texts_are_in_nfc(first):
 
 def test_the_same_input_gives_the_same_bytes():
     past = Past(previous=filing(dossiers__received=1))
-    one, two = (write(ward=WARD, quarter=FOURTH, past=past, tasks=TASKS, made_at=date(2026, 12, 1), base_revision=0)
-                for _ in range(2))
+    one, two = (write(ward=WARD, quarter=FOURTH, past=past, tasks=TASKS, made_at=date(2026, 12, 1), base_revision=0) for _ in range(2))
     assert one == two
 
 
@@ -362,8 +387,9 @@ def test_libreoffice_keeps_codes_locks_validations_and_colours(first, tmp_path):
     path.parent.mkdir()
     first.save(path)
     home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run(["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path, path],
-                   check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path, path], check=True, capture_output=True, timeout=120
+    )
     kept = openpyxl.load_workbook(tmp_path / "return.xlsx")
     for before in first:
         after_ = kept[before.title]
@@ -378,8 +404,12 @@ def test_libreoffice_keeps_codes_locks_validations_and_colours(first, tmp_path):
 
 
 def validations(sheet):
-    return {(str(area), each.type, each.formula1, each.error, each.prompt, each.showErrorMessage)
-            for each in sheet.data_validations.dataValidation if each.type for area in each.sqref.ranges}
+    return {
+        (str(area), each.type, each.formula1, each.error, each.prompt, each.showErrorMessage)
+        for each in sheet.data_validations.dataValidation
+        if each.type
+        for area in each.sqref.ranges
+    }
 
 
 def colour_rules(sheet):

@@ -97,4 +97,3 @@ def test_the_fourth_quarters_workbook_holds_what_the_second_said_and_its_checks_
     fewer = judged(builders.document({"other.mooc": 1, "other.population": 3}, past=past), past=past)
     told = {(problem.code, problem.params["label"]["vi"]) for problem in fewer.problems if problem.severity == "warning"}
     assert {("cumulative_fell", label("other.mooc")), ("implausible_jump", label("other.population"))} <= told
-

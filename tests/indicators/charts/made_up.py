@@ -22,19 +22,36 @@ def indicator(code: str = "training_coverage") -> Indicator:
 
 
 @functools.cache
-def figures(province: str = "24", quarter: Quarter = QUARTER, codes: tuple[str, ...] = ("training_coverage",), *,
-            target: float | None = 1.0, begun: bool = True) -> pd.DataFrame:
+def figures(
+    province: str = "24",
+    quarter: Quarter = QUARTER,
+    codes: tuple[str, ...] = ("training_coverage",),
+    *,
+    target: float | None = 1.0,
+    begun: bool = True,
+) -> pd.DataFrame:
     """`compute.figures` of a made-up quarter: wards 13 and 18 are silent, 5 is small, 11 complete, 31 has nothing.
 
     Where it has not `begun`, nobody has reported.
     """
     owed = tuple(ward.code for ward in places.wards(province))
-    rows = [row for code in codes for number, ward in enumerate(owed if begun else ())
-            for row in _answers(catalogue()[code], number, ward, quarter)]
+    rows = [
+        row
+        for code in codes
+        for number, ward in enumerate(owed if begun else ())
+        for row in _answers(catalogue()[code], number, ward, quarter)
+    ]
     measures = pd.DataFrame(rows, columns=["ward", "measure", "value", "state"]).drop_duplicates(["ward", "measure"])
-    return computed(measures, province=province, quarter=quarter, owed=owed, last_known=measures.iloc[:0],
-                    demonstration=True, indicators=[catalogue()[code] for code in codes],
-                    goal_for=functools.partial(_goal, target=target))
+    return computed(
+        measures,
+        province=province,
+        quarter=quarter,
+        owed=owed,
+        last_known=measures.iloc[:0],
+        demonstration=True,
+        indicators=[catalogue()[code] for code in codes],
+        goal_for=functools.partial(_goal, target=target),
+    )
 
 
 def _answers(one: Indicator, number: int, ward: str, quarter: Quarter):
@@ -58,5 +75,15 @@ def _answers(one: Indicator, number: int, ward: str, quarter: Quarter):
 def _goal(code: str, *, province: str, ward: str | None, demonstration: bool, target: float | None) -> Goal | None:
     if target is None or catalogue()[code].kind in ("count", "amount"):
         return None
-    return Goal(id="made-up", plan="made-up", indicator=code, title=Text(vi="Mục tiêu", en="Goal"), target=target,
-                first_year=2026, year=2030, scope="wards", origin="stated_goal", clause="1")
+    return Goal(
+        id="made-up",
+        plan="made-up",
+        indicator=code,
+        title=Text(vi="Mục tiêu", en="Goal"),
+        target=target,
+        first_year=2026,
+        year=2030,
+        scope="wards",
+        origin="stated_goal",
+        clause="1",
+    )

@@ -29,8 +29,7 @@ def ranked(province="24", lang="vi", code="training_coverage", **more):
 
 def tiles(province="24", lang="vi", code="training_coverage", **more):
     frame, one = figures(province, codes=(code,), **more), indicator(code)
-    return tile_map(compare.comparison(frame, one), compare.summary(frame, one), places.wards(province), indicator=one,
-                    lang=lang)
+    return tile_map(compare.comparison(frame, one), compare.summary(frame, one), places.wards(province), indicator=one, lang=lang)
 
 
 def history(province="24"):
@@ -39,8 +38,7 @@ def history(province="24"):
 
 def whole_sheet(province="24", lang="vi"):
     asked = owed([indicator(code) for code in HEADLINE], quarter=QUARTERS[0], province=province)
-    return sheet(figures(province, codes=HEADLINE), asked, lang,
-                 families={family.code: family.name(lang) for family in families()})
+    return sheet(figures(province, codes=HEADLINE), asked, lang, families={family.code: family.name(lang) for family in families()})
 
 
 def lines(province="24", lang="vi"):
@@ -58,8 +56,7 @@ def course(province="24", lang="vi"):
     return sparkline(rows[rows.ward.isna()], lang)
 
 
-CHARTS = {"ranked": ranked, "tiles": tiles, "sheet": whole_sheet, "over_time": lines, "movers": rises,
-          "sparkline": course}
+CHARTS = {"ranked": ranked, "tiles": tiles, "sheet": whole_sheet, "over_time": lines, "movers": rises, "sparkline": course}
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -129,9 +126,10 @@ def test_where_there_is_a_colour_there_is_a_mark(name):
         assert row["mark"] or small
 
 
-@pytest.mark.parametrize("highest, parts, ticks", [
-    (5, 4, [0, 1, 2, 3, 4, 5]), (5, 2, [0, 5]), (1, 4, [0, 1]), (3, 2, [0, 1, 2, 3]), (1.5, 4, [0, 1, 2]),
-    (40, 4, [0, 10, 20, 30, 40])])
+@pytest.mark.parametrize(
+    "highest, parts, ticks",
+    [(5, 4, [0, 1, 2, 3, 4, 5]), (5, 2, [0, 5]), (1, 4, [0, 1]), (3, 2, [0, 1, 2, 3]), (1.5, 4, [0, 1, 2]), (40, 4, [0, 10, 20, 30, 40])],
+)
 def test_an_axis_of_counts_cuts_nothing_in_pieces(highest, parts, ticks):
     tools = indicator("ai_tool_count")
     assert axis.ticks(axis.reach([highest], tools), parts, tools) == ticks

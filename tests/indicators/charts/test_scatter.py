@@ -244,8 +244,7 @@ def test_a_few_names_and_the_furthest_point_among_them():
 @pytest.mark.parametrize("seed", range(20))
 def test_names_never_meet_nor_leave_the_plot_nor_cover_points(seed):
     chance = random.Random(seed)
-    spots = [names.Spot(chance.random(), chance.random() ** 3, chance.choice(("Chũ", "Tân Đông Hiệp", "Lục Ngạn")))
-             for _ in range(168)]
+    spots = [names.Spot(chance.random(), chance.random() ** 3, chance.choice(("Chũ", "Tân Đông Hiệp", "Lục Ngạn"))) for _ in range(168)]
     found = names.placed(spots, range(len(spots)), levels=[0.5])
     assert 0 < len(found) <= names.MOST
     for wide, high in (names.PHONE, names.LAPTOP, names.PICTURE):
@@ -263,8 +262,12 @@ def test_names_never_meet_nor_leave_the_plot_nor_cover_points(seed):
 def _box(spot, where, wide, high):
     """A slow second opinion on where Plotly writes a name, a little smaller than the room that is kept for it."""
     long, tall, gap = width(spot.name, names.SIZE), names.SIZE * 1.2, 6
-    x, y = {"top center": (-long / 2, -gap - tall), "bottom center": (-long / 2, gap),
-            "middle right": (gap, -tall / 2), "middle left": (-gap - long, -tall / 2)}[where]
+    x, y = {
+        "top center": (-long / 2, -gap - tall),
+        "bottom center": (-long / 2, gap),
+        "middle right": (gap, -tall / 2),
+        "middle left": (-gap - long, -tall / 2),
+    }[where]
     return spot.x * wide + x, spot.y * high + y, spot.x * wide + x + long, spot.y * high + y + tall
 
 

@@ -22,8 +22,12 @@ def history(*quarters: str) -> pd.DataFrame:
 
 
 def lines_of(chart: dict, colour: str) -> list[dict]:
-    return [point for layer in chart["layer"] if layer["mark"]["type"] == "line" and layer["mark"]["color"] == colour
-            for point in layer["data"]["values"]]
+    return [
+        point
+        for layer in chart["layer"]
+        if layer["mark"]["type"] == "line" and layer["mark"]["color"] == colour
+        for point in layer["data"]["values"]
+    ]
 
 
 def test_missing_values_break_a_line():
@@ -56,7 +60,7 @@ def test_a_ward_that_never_reported_has_no_point_at_zero():
 def test_one_chart_tells_six_wards_apart_and_refuses_more():
     over_time(history("2026-Q1"), indicator(), "vi", wards=tuple(WARDS[:MOST]))
     with pytest.raises(ValueError, match="at most 6"):
-        over_time(history("2026-Q1"), indicator(), "vi", wards=tuple(WARDS[:MOST + 1]))
+        over_time(history("2026-Q1"), indicator(), "vi", wards=tuple(WARDS[: MOST + 1]))
 
 
 def test_a_line_that_ended_earlier_says_when():

@@ -11,8 +11,11 @@ from fontTools.ttLib import TTFont
 from indicators import wording
 from indicators.charts import type
 
-LETTERS = {unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
-           for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")} | set("đĐ0123456789%/≤≥–−…·“”▲▼ ")
+LETTERS = {
+    unicodedata.normalize("NFC", vowel + tone)
+    for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+} | set("đĐ0123456789%/≤≥–−…·“”▲▼ ")
 
 
 @pytest.mark.parametrize("weight", type.WEIGHTS)

@@ -21,8 +21,11 @@ _SVG = "{http://www.w3.org/2000/svg}"
 BRIEFING = Briefing(
     title="Bắc Ninh: 61/99 xã, phường đúng tiến độ về cán bộ đã tập huấn AI",
     subtitle="Quý IV/2026 · số liệu đến 14/12/2026 · 97/99 xã, phường đã nộp",
-    source="Nguồn: báo cáo quý của các xã, phường", chart=CHARTS["tiles"]("11"), edition="Bản chốt số 3 (14/12/2026)",
-    demonstration=True, lang="vi",
+    source="Nguồn: báo cáo quý của các xã, phường",
+    chart=CHARTS["tiles"]("11"),
+    edition="Bản chốt số 3 (14/12/2026)",
+    demonstration=True,
+    lang="vi",
 )
 
 
@@ -70,10 +73,15 @@ def test_real_figures_are_not_called_made_up_and_english_is_english():
     assert "ILLUSTRATIVE FIGURES" in words(replace(BRIEFING, lang="en"))
 
 
-@pytest.mark.parametrize(("field", "box"), (
-    ("title", (60, 55, 1500, 110)), ("subtitle", (60, 110, 1500, 150)), ("source", (60, 1025, 900, 1060)),
-    ("edition", (1400, 1025, 1860, 1060)),
-))
+@pytest.mark.parametrize(
+    ("field", "box"),
+    (
+        ("title", (60, 55, 1500, 110)),
+        ("subtitle", (60, 110, 1500, 150)),
+        ("source", (60, 1025, 900, 1060)),
+        ("edition", (1400, 1025, 1860, 1060)),
+    ),
+)
 def test_a_picture_has_ink_where_its_words_stand(field, box):
     # With a font that it does not find, vl-convert draws charts without text and says nothing.
     difference = ImageChops.difference(ink(BRIEFING), ink(replace(BRIEFING, **{field: "·"}))).crop(box)

@@ -14,9 +14,7 @@ def judged_all(contents: list[bytes]) -> list:
     judgements = judge_all(documents, expected=Expected(), today=TODAY, past_of=lambda ward, quarter: Past())
     assert [judgement.document.name for judgement in judgements] == [document.name for document in documents]
     for judgement in judgements:
-        assert judgement.verdict != "refused" or [
-            problem for problem in judgement.problems if problem.severity == "error"
-        ]
+        assert judgement.verdict != "refused" or [problem for problem in judgement.problems if problem.severity == "error"]
         assert all(message(problem, lang) for problem in judgement.problems for lang in ("vi", "en"))
     return judgements
 
@@ -29,9 +27,7 @@ def test_any_bytes_of_the_file_may_change():
 def test_any_bytes_inside_the_zip_may_change():
     chance = random.Random(388)
     inside = hostile.unzipped(right_file().content)
-    names = sorted(
-        name for name in inside if name.startswith(("xl/worksheets/sheet", "xl/workbook", "xl/styles", "xl/_rels"))
-    )
+    names = sorted(name for name in inside if name.startswith(("xl/worksheets/sheet", "xl/workbook", "xl/styles", "xl/_rels")))
     contents = []
     for _ in range(40):
         name = chance.choice(names)

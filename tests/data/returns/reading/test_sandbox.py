@@ -15,9 +15,7 @@ ENDLESS_STRINGS = b'<sst count="99999999999" uniqueCount="99999999999"/>'
 
 def crashing() -> bytes:
     """Two kilobytes over which the library gives up with an abort of the process."""
-    return hostile.changed(
-        hostile.sheet(hostile.cell("A1")), lambda inside: inside.update({"xl/sharedStrings.xml": ENDLESS_STRINGS})
-    )
+    return hostile.changed(hostile.sheet(hostile.cell("A1")), lambda inside: inside.update({"xl/sharedStrings.xml": ENDLESS_STRINGS}))
 
 
 def outcomes(*contents: bytes, limits: Limits = STANDARD) -> list[str]:
@@ -81,9 +79,7 @@ def test_two_parts_of_one_name_are_refused():
 def test_declarations_are_refused_in_every_encoding():
     laughs = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY a "ha">]><a>&a;</a>'
     for part in (laughs.replace("UTF-16", "UTF-8").encode(), laughs.encode("utf-16")):
-        content = hostile.changed(
-            hostile.sheet(hostile.cell("A1")), lambda inside, part=part: inside.update({"xl/a.xml": part})
-        )
+        content = hostile.changed(hostile.sheet(hostile.cell("A1")), lambda inside, part=part: inside.update({"xl/a.xml": part}))
         assert outcomes(content) == ["forbidden_xml"]
 
 
