@@ -27,10 +27,10 @@ HEAVY = (
     "indicators.catalogue",
     "data.plans",
     "data.places",
-    "pages.shared.define",
+    "pages.parts.definition",
     "pages.shared.download",
-    "pages.shared.hand_in",
-    "pages.shared.sources",
+    "pages.parts.handing_in",
+    "pages.parts.sources",
 )
 
 

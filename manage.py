@@ -120,7 +120,7 @@ def get_browser() -> str | None:
 def template(options: argparse.Namespace) -> int:
     from data import places
     from data.returns.template import file_name
-    from data.store import door
+    from data.store import workbooks
 
     quarter = asked(options)
     codes = [options.ward] if options.ward else [ward.code for ward in places.wards(options.province)]
@@ -129,27 +129,27 @@ def template(options: argparse.Namespace) -> int:
     with opened().read() as session:
         for code in codes:
             path = folder / file_name(code, quarter)
-            path.write_bytes(door.blank(session=session, actor=someone(options), ward=code, quarter=quarter, today=today()))
+            path.write_bytes(workbooks.blank(session=session, actor=someone(options), ward=code, quarter=quarter, today=today()))
             print(path)
     return 0
 
 
 def check(options: argparse.Namespace) -> int:
-    from data.store import door
+    from data.store import workbooks
 
     with opened().read() as session:
-        judgements = door.judge(documents(options), session=session, actor=someone(options), today=today())
+        judgements = workbooks.judge(documents(options), session=session, actor=someone(options), today=today())
     for path, judgement in zip(options.files, judgements, strict=True):
         show(judged(path, judgement, options.lang, judgement.problems), options)
     return int(any(judgement.verdict == "refused" for judgement in judgements))
 
 
 def submit(options: argparse.Namespace) -> int:
-    from data.store import door, filings
+    from data.store import filings, workbooks
 
     store, refused = opened(), False
     with store.read() as session:
-        judgements = door.judge(documents(options), session=session, actor=someone(options), today=today())
+        judgements = workbooks.judge(documents(options), session=session, actor=someone(options), today=today())
     for path, judgement in zip(options.files, judgements, strict=True):
         with store.write() as session:
             receipt = filings.submit(session=session, actor=someone(options), judgement=judgement, note=options.note, now=now())
@@ -224,13 +224,13 @@ def show(row: dict, options: argparse.Namespace) -> None:
 
 
 def values(options: argparse.Namespace) -> int:
-    from data.store import current, origin
+    from data.store import known, origin
     from indicators import compute
 
     quarter, actor = asked(options), someone(options)
     with opened().read() as session:
-        known = current.current(session=session, actor=actor, province=options.province, quarter=quarter, today=today())
-        demonstration = origin.origin(session=session, actor=actor) == "demonstration"
+        known = known.of_quarter(session=session, actor=actor, province=options.province, quarter=quarter, today=today())
+        demonstration = origin.of_store(session=session, actor=actor) == "demonstration"
     table = compute.figures(
         known.measures,
         province=options.province,
@@ -320,7 +320,7 @@ def opened():
 
 
 def someone(options: argparse.Namespace):
-    from data.store.accounts import Actor
+    from data.store.actor import Actor
 
     return Actor(name=getattr(options, "as_", None) or "manage.py", role="administrator")
 

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data import places, plans
+from data import places
+from data.plans import lookups
+from data.plans.entries import Goal
 from data.quarter import Quarter
 from data.returns.form import form
 from indicators import catalogue, pace
@@ -42,7 +44,7 @@ COLUMNS = (
 _OF_EVERY_ROW, _OF_THE_PROVINCE = COLUMNS[:10], COLUMNS[12:17]
 _TEXTS = ("ward", "ward_name", "quarter", "indicator", "status", "status_certain", "filed")
 
-GoalFor = Callable[..., plans.Goal | None]
+GoalFor = Callable[..., Goal | None]
 
 
 def figures(
@@ -54,7 +56,7 @@ def figures(
     last_known: pd.DataFrame,
     demonstration: bool,
     indicators: Iterable[Indicator] | None = None,
-    goal_for: GoalFor = plans.goal_for,
+    goal_for: GoalFor = lookups.goal_for,
 ) -> pd.DataFrame:
     """All figures of a province's quarter, in COLUMNS: by indicator, the wards as in `owed`, the province's row last.
 
@@ -117,7 +119,7 @@ def year_to_date(history: pd.DataFrame, indicator: Indicator, *, quarter: Quarte
     return whole.assign(wards_in=[*coverage, covered.sum()], wards_owed=[*coverage, len(wards)])
 
 
-def _ward_columns(indicator: Indicator, wards: Wards, goals: list[plans.Goal | None], quarter: Quarter) -> dict:
+def _ward_columns(indicator: Indicator, wards: Wards, goals: list[Goal | None], quarter: Quarter) -> dict:
     size = len(goals)
     status = np.full(size, "not_reported", dtype=object)
     target, expected, paces = np.full((3, size), np.nan)

@@ -91,7 +91,7 @@ def province_line(row: Row, indicator: Indicator, lang: str, *, wards: str) -> s
     )
     if indicator.kind == "yes_no" or _absent(row["median"]):
         return line
-    return wording.sentence("line_median", lang, line=line, median=wording.figure(row["median"], indicator, lang))
+    return wording.sentence("line_median", lang, line=line, median=wording.value(row["median"], indicator, lang))
 
 
 def gap(row: Row, indicator: Indicator, lang: str) -> str | None:
@@ -144,7 +144,7 @@ def band(row: Row, indicator: Indicator, lang: str, *, wards: str) -> str | None
     """What the province's value can still become, where wards are missing and the size of each is known."""
     if _absent(row["low"]) or row["wards_in"] == row["wards_owed"]:
         return None
-    low, high = (wording.figure(row[end], indicator, lang, target=row["target"], province=True) for end in ("low", "high"))
+    low, high = (wording.value(row[end], indicator, lang, target=row["target"], province=True) for end in ("low", "high"))
     name = "band" if row["status_certain"] else "band_crosses"
     return wording.sentence(name, lang, owed=row["wards_owed"], wards=wards, low=low, high=high)
 

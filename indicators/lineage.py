@@ -9,7 +9,7 @@ import pandas as pd
 from data import places
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING, State
-from data.returns.measures import Figure
+from data.returns.measures import MeasureValue
 from indicators import catalogue, compute
 from indicators.catalogue import Indicator
 
@@ -31,7 +31,7 @@ class Trace:
     denominator: Part | None
 
 
-def trace(indicator: Indicator, *, ward: str, quarter: Quarter, measures: Mapping[str, Figure]) -> Trace:
+def trace(indicator: Indicator, *, ward: str, quarter: Quarter, measures: Mapping[str, MeasureValue]) -> Trace:
     """The figure as `compute.figures` has it, with the cells behind both parts. `measures` are those of the counting return.
 
     LookupError where the ward does not owe the indicator in that quarter: see `asks`.
@@ -49,7 +49,9 @@ def asks(indicator: Indicator, *, ward: str, quarter: Quarter) -> bool:
     return bool(catalogue.owed([indicator], quarter=quarter, province=places.ward(ward).province))
 
 
-def of_ward(measures: Mapping[str, Figure], *, ward: str, quarter: Quarter, indicators=None, demonstration: bool = False) -> pd.DataFrame:
+def of_ward(
+    measures: Mapping[str, MeasureValue], *, ward: str, quarter: Quarter, indicators=None, demonstration: bool = False
+) -> pd.DataFrame:
     """`compute.figures` of one ward's measures alone, without the province's rows: what a return would show, or shows."""
     rows = [(ward, code, figure.value, figure.state.value) for code, figure in measures.items()]
     frame = pd.DataFrame(rows, columns=["ward", "measure", "value", "state"])
@@ -65,11 +67,11 @@ def of_ward(measures: Mapping[str, Figure], *, ward: str, quarter: Quarter, indi
     return figures[figures["ward"].notna()].reset_index(drop=True)
 
 
-def _cells(codes: tuple[str, ...], measures: Mapping[str, Figure]) -> tuple[tuple[str, str, str, Any], ...]:
+def _cells(codes: tuple[str, ...], measures: Mapping[str, MeasureValue]) -> tuple[tuple[str, str, str, Any], ...]:
     return tuple((code, *_told(cell, measures[code])) for code in codes if code in measures for cell in measures[code].cells)
 
 
-def _told(cell: tuple[str, str, Any], figure: Figure) -> tuple[str, str, Any]:
+def _told(cell: tuple[str, str, Any], figure: MeasureValue) -> tuple[str, str, Any]:
     """What stands in a cell. An answer without a value can only be "không phát sinh": a blank would have left the measure missing."""
     sheet, ref, value = cell
     return sheet, ref, NOT_ARISING if value == "" and figure.state is not State.MISSING else value

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from data.plans import Goal
+from data.plans.entries import Goal
 from data.quarter import Quarter
 
 Direction = Literal["higher", "lower"]

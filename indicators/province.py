@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from data.plans import Goal
+from data.plans.entries import Goal
 from data.quarter import Quarter
 from indicators import pace
 from indicators.answers import MISSING, Answers, Wards

@@ -76,28 +76,28 @@ def percent(
     return _written(shown, lang, trim=trim) + {"vi": f"{_NBSP}%", "en": "%"}[lang]
 
 
-def figure(value: float | None, indicator: Indicator, lang: str, *, target: float | None = None, province: bool = False) -> str:
+def value(given: float | None, indicator: Indicator, lang: str, *, target: float | None = None, province: bool = False) -> str:
     """A value of the indicator as people read it: 87,5 %, 12, 3,4 ngày, Có.
 
     `province`: the province's row, where a yes/no indicator is a share of the wards and a count may be a median.
     """
-    if _absent(value):
+    if _absent(given):
         return NOTHING
     if is_share(indicator, province=province):
-        return percent(value, lang, target=target, direction=indicator.direction)
+        return percent(given, lang, target=target, direction=indicator.direction)
     if indicator.kind == "yes_no":
-        return sentence("yes" if value else "no", lang)
-    rounded = _rounded(_exact(value), 1, _rounding(value, target, indicator.direction))
+        return sentence("yes" if given else "no", lang)
+    rounded = _rounded(_exact(given), 1, _rounding(given, target, indicator.direction))
     return _with_unit(_written(rounded, lang, trim=indicator.kind != "mean"), indicator, lang)
 
 
 def shown(row: Mapping[str, Any], indicator: Indicator, lang: str) -> str:
     """The value of a row of `compute.figures` or `compare.comparison`, rounded with its target in mind."""
-    return figure(row["value"], indicator, lang, target=row["target"], province=row["ward"] is None)
+    return value(row["value"], indicator, lang, target=row["target"], province=row["ward"] is None)
 
 
 def aim(value: float | None, indicator: Indicator, lang: str, *, province: bool = False) -> str:
-    """A target, or what a path expects: as `figure`, without a zero behind the comma (95 %, 14,3 %)."""
+    """A target, or what a path expects: as `value`, without a zero behind the comma (95 %, 14,3 %)."""
     if _absent(value):
         return NOTHING
     if is_share(indicator, province=province):

@@ -3,7 +3,8 @@ leads to the cells its figures came from."""
 
 import streamlit as st
 
-from pages.shared import download, draw, load, pick, show, sources
+from pages.parts import sources
+from pages.shared import download, draw, load, pick, show
 
 place, title = pick.bar()
 controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")

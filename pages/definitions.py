@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.shared import define, load, pick, show
-from pages.shared.speak import say
+from pages.parts import definition
+from pages.shared import load, pick, show
+from pages.shared.say import say
 
 place, title = pick.bar()
 show.heading(title, say("define.title"), say("define.line"))
@@ -11,4 +12,4 @@ listed, chosen = st.columns([2, 5], gap="large")
 with listed:
     indicator = pick.definition()
 with chosen:
-    define.indicator(indicator, place, load.figures(place.province, place.quarter))
+    definition.indicator(indicator, place, load.figures(place.province, place.quarter))

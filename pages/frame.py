@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared import load, pick, show
-from pages.shared.speak import say
+from pages.shared.say import say
 
 st.set_page_config(page_title=say("product"), page_icon="📊", layout="wide")
 show.style()

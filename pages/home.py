@@ -5,8 +5,9 @@ from functools import partial
 import streamlit as st
 
 from indicators.catalogue import headline
-from pages.shared import download, draw, load, pick, show, sources
-from pages.shared.speak import say
+from pages.parts import sources
+from pages.shared import download, draw, load, pick, show
+from pages.shared.say import say
 
 place, title = pick.bar()
 lines = show.line_of(place)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.shared import download, hand_in, load, pick, show
-from pages.shared.speak import say
+from pages.parts import handing_in
+from pages.shared import download, load, pick, show
+from pages.shared.say import say
 
 place, title = pick.bar(opens=load.open_round)
 ward = pick.ward(place)
@@ -12,17 +13,17 @@ if ward is None:
     st.stop()
 
 filed = load.filed(ward, place.quarter)
-show.heading(title, hand_in.title(place, ward), hand_in.state(place, ward, filed))
+show.heading(title, handing_in.title(place, ward), handing_in.state(place, ward, filed))
 
 take, give = st.columns([2, 5], gap="large")
 with take, st.container(border=True):
     st.subheader(say("returns.take"), anchor=False)
     st.write(say("returns.take_hint"))
     download.blank_return(place, ward)
-    if hand_in.counting(filed):
+    if handing_in.counting(filed):
         download.receipt(place, ward)
 with give, st.container(border=True):
     st.subheader(say("returns.give"), anchor=False)
-    hand_in.drop(place, ward, filed)
+    handing_in.drop(place, ward, filed)
 
-hand_in.receipts(load.filed(ward, place.quarter))
+handing_in.receipts(load.filed(ward, place.quarter))

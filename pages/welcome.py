@@ -3,8 +3,9 @@
 import streamlit as st
 
 from data import places
-from pages.shared import beginning, pick
-from pages.shared.speak import say
+from pages.parts import first_start
+from pages.shared import pick
+from pages.shared.say import say
 
 words, language = st.container(key="bar").columns([10, 1.2])
 words.title(say("welcome.title"), anchor=False)
@@ -16,7 +17,7 @@ with show_me.container(border=True, key="card-demo"):
     st.subheader(say("welcome.demo"))
     st.write(say("welcome.demo_text"))
     if st.button(say("welcome.demo_button"), type="primary"):
-        beginning.build_demonstration()
+        first_start.build_demonstration()
 with my_own.container(border=True, key="card-own"):
     st.subheader(say("welcome.own"))
     st.write(say("welcome.own_text"))

@@ -15,11 +15,11 @@ from openpyxl import Workbook
 from data import places
 from data.demo import answers as demo_answers
 from data.demo.files import asked
-from data.plans import tasks_for
+from data.demo.fill import fill
+from data.plans.lookups import tasks_for
 from data.quarter import Quarter
 from data.returns import template
 from data.returns.checks import Past
-from data.returns.fill import fill
 from data.returns.form import form
 from data.returns.reader import Document
 

@@ -13,7 +13,7 @@ from data.quarter import Quarter
 from data.returns.checks import Expected, Judgement, Past, judge_all
 from data.returns.reader import Document
 from data.store import engine, filings
-from data.store.accounts import Actor
+from data.store.actor import Actor
 from tests.builders import as_of, document
 
 PHUONG_LIEU, HAP_LINH, TAN_SON, TUAN_DAO, HOANG_VAN, YEN_PHONG = "09265", "09325", "07531", "07663", "07822", "09193"

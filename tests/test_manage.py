@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 
 import manage
 from data import places
+from data.demo.fill import fill
 from data.quarter import Quarter
 from data.returns.checks import Past
-from data.returns.fill import fill
 from data.store import audit, engine, filings
 from indicators.catalogue import catalogue, owed
 from tests import builders, stores

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from data import places
-from data.demo import figures, other, records, rows
-from data.demo.figures import Answers
+from data.demo import counts, other, records, rows
+from data.demo.counts import Answers
 from data.demo.story import Fault, Slip, person
 from data.demo.wards import FIRST, Dice, ward, words
-from data.plans import Task
+from data.plans.entries import Task
 from data.quarter import Quarter
 
 
@@ -24,8 +24,8 @@ def answers(code: str, quarter: Quarter, tasks: Sequence[Task], *, first: date, 
     has_assistant = sum(row["with_assistant"] for row in services) > 0.1 * sum(row["full_online"] for row in services)
     told = (
         _cover(code, quarter, last)
-        | figures.training(who, quarter)
-        | figures.dossiers(who, quarter, days)
+        | counts.training(who, quarter)
+        | counts.dossiers(who, quarter, days)
         | other.other(who, quarter, days, has_assistant)
     )
     blank = other.left_blank(who, quarter)

@@ -21,12 +21,10 @@ from data.demo.story import Turn
 from data.quarter import Quarter
 from data.returns.checks import Counting, Expected, Judgement, Past, judge_all
 from data.returns.reader import Document
-from data.store import filings
-from data.store.accounts import Actor
-from data.store.current import current
+from data.store import filings, known, origin
+from data.store.actor import Actor
 from data.store.engine import Store
 from data.store.errors import StoreMismatch
-from data.store.origin import origin
 from data.store.records import history
 
 _OFFICE = Actor("Bản minh họa", "administrator")
@@ -44,7 +42,7 @@ def build(store: Store, *, province: str = "24", wards: Collection[str] | None =
     """
     codes = [ward.code for ward in places.wards(province) if wards is None or ward.code in wards]
     with store.read() as session:
-        if origin(session=session, actor=_OFFICE) == "real":
+        if origin.of_store(session=session, actor=_OFFICE) == "real":
             raise StoreMismatch
     with _writing(workers) as write:
         for quarter in story.quarters():
@@ -58,8 +56,8 @@ def build(store: Store, *, province: str = "24", wards: Collection[str] | None =
 def _outstanding(store: Store, province: str, codes: Sequence[str], quarter: Quarter) -> list[Turn]:
     """The files of the quarter that are still to be handed in."""
     with store.read() as session:
-        known = current(session=session, actor=_OFFICE, province=province, quarter=quarter, today=story.closing_day(quarter))
-        here = set(known.returns["ward"]) | {
+        now = known.of_quarter(session=session, actor=_OFFICE, province=province, quarter=quarter, today=story.closing_day(quarter))
+        here = set(now.returns["ward"]) | {
             code
             for code in codes
             if not story.counts(code, quarter) and history(session=session, actor=_OFFICE, ward=code, quarter=quarter)

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from data import places
-from data.demo import answers
-from data.demo.figures import Answers
+from data.demo import answers, fill
+from data.demo.counts import Answers
 from data.demo.story import Turn, as_of, opening_day, period_from
-from data.plans import tasks_for
-from data.returns import fill, template
+from data.plans.lookups import tasks_for
+from data.returns import template
 from data.returns.checks import Past
 from data.returns.form import Form, form
 from data.returns.reader import Document

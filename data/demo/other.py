@@ -3,7 +3,7 @@
 Answers are what an officer would type: {field code: value}, "Có" and "Không" for yes and no.
 """
 
-from data.demo.figures import Answers, progress, yes
+from data.demo.counts import Answers, progress, yes
 from data.demo.wards import FIRST, Ward
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING

@@ -5,7 +5,7 @@ A table is a list of rows, {column: what an officer types}.
 
 from typing import Any
 
-from data.demo.figures import progress, shared_out, so_far, yes
+from data.demo.counts import progress, shared_out, so_far, yes
 from data.demo.wards import FIRST, Ward
 from data.quarter import Quarter
 

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
 
-from data.demo.figures import adults, organisations, progress, shared_out, staff, trained, yes
+from data.demo.counts import adults, organisations, progress, shared_out, staff, trained, yes
 from data.demo.wards import FIRST, Dice, Ward, words
-from data.plans import Task
+from data.plans.entries import Task
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
 

@@ -8,13 +8,10 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import cycle, islice
 from typing import Literal, get_args
-from zoneinfo import ZoneInfo
 
-from data import places
+from data import clock, places
 from data.demo.wards import FIRST, LAST, PROTAGONIST, Dice, cast, ward, words
 from data.quarter import Quarter
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Fault = Literal["words_for_a_number", "part_above_whole", "blank_required", "percent_typed", "wrong_quarter"]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
@@ -148,7 +145,7 @@ def _workday(day: date) -> date:
 
 def _moment(day: date, dice: Dice) -> datetime:
     """Some time in office hours."""
-    return datetime.combine(day, time(8), VIETNAM) + timedelta(seconds=dice.whole(0, 8 * 3600))
+    return datetime.combine(day, time(8), clock.VIETNAM) + timedelta(seconds=dice.whole(0, 8 * 3600))
 
 
 def _later(first: Turn, days: int, dice: Dice) -> datetime:

@@ -8,7 +8,7 @@ from functools import cached_property
 from data.quarter import Quarter
 from data.returns.filing import Cell, Filing, Row
 from data.returns.form import Block, Field, Form
-from data.returns.measures import Figure
+from data.returns.measures import MeasureValue
 from data.returns.problems import Problem, both, problem
 from data.words import fold
 
@@ -32,7 +32,7 @@ class Past:
     """
 
     previous: Filing | None = None
-    measures: dict[str, Figure] = field(default_factory=dict)
+    measures: dict[str, MeasureValue] = field(default_factory=dict)
     previous_as_of: date | None = None
     counting: Counting | None = None
 

@@ -11,15 +11,15 @@ from typing import Literal
 from data import places
 from data.quarter import Quarter
 from data.returns.case import Case, Counting, Expected, Past
-from data.returns.checking import base, bounds, cells, history, identity, tables
+from data.returns.checking import base_revision, bounds, cells, history, identity, tables
 from data.returns.filing import Filing
 from data.returns.form import form
-from data.returns.measures import Figure, measures
+from data.returns.measures import MeasureValue, measures
 from data.returns.problems import Problem, problem
 from data.returns.reader import Document, Reading, readings
 from data.returns.reading.grid import Grid, Place
-from data.returns.reading.scan import place_of
-from data.returns.reading.understand import Understanding, understand
+from data.returns.reading.read_filing import FilingRead, read_filing
+from data.returns.sandbox.scan import place_of
 
 MOST_PROBLEMS = 500
 """A file with more is of another kind, and listing them all would only keep people waiting."""
@@ -56,7 +56,7 @@ WHAT: tuple[Check, ...] = (
     tables.repeated_rows,
 )
 SINCE: tuple[Check, ...] = (
-    base.newest_base,
+    base_revision.newest_base,
     identity.first_day,
     history.cumulative_figures,
     history.wholes,
@@ -78,7 +78,7 @@ class Judgement:
     ward: str | None = None
     quarter: Quarter | None = None
     filing: Filing | None = None
-    figures: dict[str, Figure] = field(default_factory=dict)
+    measures: dict[str, MeasureValue] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     expected: Expected = Expected()
 
@@ -122,7 +122,7 @@ def _judge(reading: Reading, expected: Expected, today: date, past_of: PastOf) -
     if reading.workbook is None:
         return _judgement(reading, reading.problems)
     quarter = expected.quarter or Quarter.of(today)
-    understood = understand(reading.workbook, ward=expected.ward, quarter=quarter)
+    understood = read_filing(reading.workbook, ward=expected.ward, quarter=quarter)
     if understood.filing is None:
         return _judgement(reading, [*reading.problems, *understood.problems])
     case = _case(reading, understood, Past(), expected, today)
@@ -141,7 +141,7 @@ def _found(checks: Sequence[Check], case: Case) -> list[Problem]:
     return [each for check in checks for each in check(case)]
 
 
-def _case(reading: Reading, understood: Understanding, past: Past, expected: Expected, today: date) -> Case:
+def _case(reading: Reading, understood: FilingRead, past: Past, expected: Expected, today: date) -> Case:
     return Case(
         form=understood.form,
         filing=understood.filing,
@@ -155,7 +155,7 @@ def _case(reading: Reading, understood: Understanding, past: Past, expected: Exp
     )
 
 
-def _judgement(reading: Reading, problems: Sequence[Problem], understood: Understanding | None = None) -> Judgement:
+def _judgement(reading: Reading, problems: Sequence[Problem], understood: FilingRead | None = None) -> Judgement:
     """Verdict, figures, and the problems in the order of the workbook."""
     severities = {each.severity for each in problems}
     verdict = "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"

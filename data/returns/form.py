@@ -116,7 +116,7 @@ class Block:
     """
 
     code: str
-    kind: Literal["figures", "matrix", "table"]
+    kind: Literal["single", "matrix", "table"]
     title: Text
     fields: tuple[Field, ...]
     rows: tuple[Row, ...] = ()

@@ -11,7 +11,7 @@ _UNKNOWN = None
 
 
 @dataclass(frozen=True)
-class Figure:
+class MeasureValue:
     """One measure of one return: its value, its state, and the cells it was made of as (sheet, cell, value).
 
     The value of a cell that holds words or a day is what the file shows there.
@@ -22,7 +22,7 @@ class Figure:
     cells: tuple[tuple[str, str, Value], ...] = ()
 
 
-def measures(filing: Filing, form: Form) -> dict[str, Figure]:
+def measures(filing: Filing, form: Form) -> dict[str, MeasureValue]:
     """Every measure of the form that the quarter asks for, by code; those that the store counts are not among them.
 
     A blank makes a measure missing; "không phát sinh" makes it not applicable, and counts as 0 in a sum with numbers.
@@ -54,7 +54,7 @@ def holds(condition: Condition, row: Row, filing: Filing, block: Block) -> bool 
     return cell.value < limit.value if limit and isinstance(limit.value, date) else _UNKNOWN
 
 
-def _figure(measure: Measure, filing: Filing, asked: Form) -> Figure | None:
+def _figure(measure: Measure, filing: Filing, asked: Form) -> MeasureValue | None:
     """None where the quarter does not ask for what the measure is made of."""
     if any(code not in asked.fields for code in measure.sources) or (measure.table and measure.table not in asked.blocks):
         return None
@@ -68,37 +68,37 @@ def _figure(measure: Measure, filing: Filing, asked: Form) -> Figure | None:
     return _of_rows(measure, filing, block, rows)
 
 
-def _of_cells(cells: list[Cell | None]) -> Figure:
+def _of_cells(cells: list[Cell | None]) -> MeasureValue:
     """A value or a sum: one blank leaves the whole unknown."""
     told = tuple(_told(cell) for cell in cells if cell)
     if any(cell is None or cell.blank for cell in cells):
-        return Figure(None, State.MISSING, told)
+        return MeasureValue(None, State.MISSING, told)
     if all(cell.not_arising for cell in cells):
-        return Figure(None, State.NOT_APPLICABLE, told)
-    return Figure(float(sum(cell.value for cell in cells if cell.filled)), State.NUMBER, told)
+        return MeasureValue(None, State.NOT_APPLICABLE, told)
+    return MeasureValue(float(sum(cell.value for cell in cells if cell.filled)), State.NUMBER, told)
 
 
-def _of_no_rows(measure: Measure, filing: Filing, block: Block) -> Figure:
+def _of_no_rows(measure: Measure, filing: Filing, block: Block) -> MeasureValue:
     """A blank table is unknown, one that says "không phát sinh" is empty; where none is printed nothing was asked."""
     answer = filing.empty_tables.get(block.code)
     if answer and measure.rule != "sum":
-        return Figure(0.0, State.NUMBER, (_told(answer),))
+        return MeasureValue(0.0, State.NUMBER, (_told(answer),))
     if answer or block.printed:
-        return Figure(None, State.NOT_APPLICABLE, (_told(answer),) if answer else ())
-    return Figure(None, State.MISSING)
+        return MeasureValue(None, State.NOT_APPLICABLE, (_told(answer),) if answer else ())
+    return MeasureValue(None, State.MISSING)
 
 
-def _of_rows(measure: Measure, filing: Filing, block: Block, rows: tuple[Row, ...]) -> Figure:
+def _of_rows(measure: Measure, filing: Filing, block: Block, rows: tuple[Row, ...]) -> MeasureValue:
     """A count of the rows that meet all conditions, or of the different values in them."""
     met = [(row, _all(holds(condition, row, filing, block) for condition in measure.where)) for row in rows]
     columns = {condition.column for condition in measure.where} or {block.fields[0].column}
     counted = [row for row, meets in met if meets]
     if any(meets is _UNKNOWN for _, meets in met):
         unknown = tuple(_told(row[column]) for row, meets in met if meets is _UNKNOWN for column in columns if column in row)
-        return Figure(None, State.MISSING, unknown)
+        return MeasureValue(None, State.MISSING, unknown)
     told = tuple(_told(row[column]) for row in counted for column in sorted(columns) if column in row)
     values = {row[measure.column].value for row in counted} if measure.rule == "distinct" else counted
-    return Figure(float(len(values)), State.NUMBER, told)
+    return MeasureValue(float(len(values)), State.NUMBER, told)
 
 
 def _all(answers) -> bool | None:

@@ -10,18 +10,17 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from data import clock
 from data.quarter import Quarter
 from data.words import Text
 
 Severity = Literal["error", "warning", "info"]
 
 _LONGEST_FOUND = 120
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ def _say(value: Any, lang: str) -> str:
         case {"day": iso}:
             return date.fromisoformat(iso).strftime("%d/%m/%Y")
         case {"moment": iso}:
-            return datetime.fromisoformat(iso).astimezone(_VIETNAM).strftime("%H:%M %d/%m/%Y")
+            return clock.written(datetime.fromisoformat(iso))
         case {"quarter": code}:
             return Quarter.parse(code).label(lang)
         case list() | tuple():

@@ -1,4 +1,4 @@
-"""From files to what stands in their cells; what that means is the question of understand.py."""
+"""From files to what stands in their cells; what that means is the question of reading/read_filing.py."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from data.returns.problems import Problem, problem
 from data.returns.reading.grid import Grid
-from data.returns.reading.kinds import refusal
-from data.returns.reading.sandbox import MAX_FILE, STANDARD, Limits, parse_all
+from data.returns.sandbox.first_bytes import refusal
+from data.returns.sandbox.parent import MAX_FILE, STANDARD, Limits, parse_all
 
 _MEGABYTE = 1024 * 1024
 

@@ -13,7 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.writer.excel import ExcelWriter
 
 from data import places
-from data.plans import Task
+from data.plans.entries import Task
 from data.quarter import Quarter
 from data.returns.checks import Past
 from data.returns.form import Form, form

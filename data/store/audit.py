@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from data.store.accounts import Actor, require
+from data.store.actor import Actor, require
 from data.store.tables import Audit
 
 _BEGINNING = "0" * 64

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from data import places
 from data.quarter import Quarter
 from data.store import audit
-from data.store.accounts import Actor, require
+from data.store.actor import Actor, require
 from data.store.tables import CurrentValue, Decision, Measure, Revision, Upload
 
 _COLUMNS = ("province", "quarter", "ward", "measure", "value", "state", "revision_id")

@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 from data.quarter import Quarter
 from data.returns.filing import Filing, Row, State
 from data.returns.form import Form, form
-from data.returns.measures import Figure
-from data.store.accounts import Actor, require
+from data.returns.measures import MeasureValue
+from data.store.actor import Actor, require
 from data.store.counting import counting
 from data.store.tables import Measure, Revision
 from data.words import fold
@@ -21,7 +21,7 @@ from data.words import fold
 REACH = 8  # quarters: what was said longer ago is not last time's figure any more
 
 
-def previous(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> tuple[Filing, dict[str, Figure]] | None:
+def previous(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> tuple[Filing, dict[str, MeasureValue]] | None:
     """The newest earlier return that counts, filled up with what it was not asked, and its own figures, not filled up."""
     require(actor.reports_for(ward))
     said = list(_last(session, ward, quarter))
@@ -31,7 +31,7 @@ def previous(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> 
     for _, one in older:
         filing = filled_up(filing, one, form(filing.form))
     figures = session.execute(select(Measure.measure, Measure.value, Measure.state).filter_by(revision_id=newest))
-    return filing, {measure: Figure(value, State(state)) for measure, value, state in figures}
+    return filing, {measure: MeasureValue(value, State(state)) for measure, value, state in figures}
 
 
 def filled_up(filing: Filing, older: Filing, whole: Form) -> Filing:

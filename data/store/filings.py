@@ -14,12 +14,12 @@ from sqlmodel import Session, select
 
 from data import places
 from data.quarter import Quarter
-from data.returns.checking import base
+from data.returns.checking import base_revision
 from data.returns.checks import Counting, Expected, Judgement, Past, Verdict
 from data.returns.filing import Filing, Value
 from data.returns.problems import Problem, problem
 from data.store import audit, earlier
-from data.store.accounts import Actor, require
+from data.store.actor import Actor, require
 from data.store.counting import counting, follow
 from data.store.origin import Origin, settle
 from data.store.tables import Decision, Measure, Revision, StoredFile, Upload
@@ -116,7 +116,7 @@ def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple
     if judgement.verdict == "refused":
         return "refused", "refused", problems
     known = {"number": before.number, "by": before.actor, "at": before.received_at} if before else {}
-    if before and (outdated := base.outdated(judgement.filing, **known)):  # somebody was faster than the one who judged
+    if before and (outdated := base_revision.outdated(judgement.filing, **known)):  # somebody was faster than the one who judged
         return "refused", "refused", (*problems, outdated)
     asked = []
     if before and not note:
@@ -158,7 +158,7 @@ def _composed(judgement: Judgement) -> tuple[dict | None, list[dict]]:
             "state": figure.state.value,
             "cells": [[sheet, ref, _json(value)] for sheet, ref, value in figure.cells],
         }
-        for code, figure in judgement.figures.items()
+        for code, figure in judgement.measures.items()
     ]
 
 

@@ -1,13 +1,11 @@
 """Points in time: UTC in the store, Vietnam's clock for people and for due dates."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import DateTime, TypeDecorator
 
+from data import clock
 from data.quarter import Quarter
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class Moment(TypeDecorator):
@@ -29,4 +27,4 @@ class Moment(TypeDecorator):
 
 def in_time(quarter: Quarter, at: datetime) -> bool:
     """Whether `at` is no later than the end of the day, in Vietnam, on which the returns of `quarter` are due."""
-    return at.astimezone(VIETNAM).date() <= quarter.due()
+    return clock.day_of(at) <= quarter.due()

@@ -4,14 +4,14 @@ from typing import Literal
 
 from sqlmodel import Session, select
 
-from data.store.accounts import Actor
+from data.store.actor import Actor
 from data.store.errors import StoreMismatch
 from data.store.tables import Revision, Upload
 
 Origin = Literal["demonstration", "real"]
 
 
-def origin(*, session: Session, actor: Actor) -> Origin | None:
+def of_store(*, session: Session, actor: Actor) -> Origin | None:
     """Whether the returns of this store are real or made up, all alike; None before the first. Open to every actor."""
     first = select(Upload.origin).join(Revision, Revision.upload_id == Upload.id).order_by(Revision.id).limit(1)
     return session.exec(first).first()
@@ -23,7 +23,7 @@ def settle(*, session: Session, actor: Actor, offered: Origin) -> Origin:
     Made-up returns never enter a store of real ones. Into a demonstration anybody may hand in a workbook to try it out:
     it becomes part of the demonstration, and is marked so on every page.
     """
-    here = origin(session=session, actor=actor)
+    here = of_store(session=session, actor=actor)
     if here == "real" and offered == "demonstration":
         raise StoreMismatch
     return here or offered

@@ -9,10 +9,10 @@ from sqlmodel import Session, select
 from data import places
 from data.quarter import Quarter
 from data.returns.filing import State
-from data.returns.measures import Figure
+from data.returns.measures import MeasureValue
 from data.returns.problems import Problem
 from data.returns.reader import Document
-from data.store.accounts import Actor, require
+from data.store.actor import Actor, require
 from data.store.counting import counting
 from data.store.filings import receipt_number
 from data.store.moments import in_time
@@ -77,7 +77,7 @@ class Lineage:
     as_of: date
     note: str | None
     origin: str
-    measures: dict[str, Figure]
+    measures: dict[str, MeasureValue]
 
 
 def history(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> tuple[Received, ...]:
@@ -131,7 +131,7 @@ def lineage(*, session: Session, actor: Actor, ward: str, quarter: Quarter, meas
         Measure.revision_id == revision.id, Measure.measure.in_(measures)
     )
     figures = {
-        code: Figure(value, State(state), tuple(map(tuple, cells))) for code, value, state, cells in session.execute(wanted)
+        code: MeasureValue(value, State(state), tuple(map(tuple, cells))) for code, value, state, cells in session.execute(wanted)
     } | _own_figures(session, ward, quarter)
     return Lineage(
         ward=ward,
@@ -151,15 +151,15 @@ def lineage(*, session: Session, actor: Actor, ward: str, quarter: Quarter, meas
     )
 
 
-def _own_figures(session: Session, ward: str, quarter: Quarter) -> dict[str, Figure]:
+def _own_figures(session: Session, ward: str, quarter: Quarter) -> dict[str, MeasureValue]:
     first = session.scalar(
         select(Upload.received_at)
         .join(Revision, Revision.upload_id == Upload.id)
         .where(Revision.ward == ward, Revision.quarter == str(quarter), Revision.number == 1)
     )
     return {
-        "returns_due": Figure(1.0, State.NUMBER),
-        "returns_on_time": Figure(float(in_time(quarter, first)), State.NUMBER),
+        "returns_due": MeasureValue(1.0, State.NUMBER),
+        "returns_on_time": MeasureValue(float(in_time(quarter, first)), State.NUMBER),
     }
 
 

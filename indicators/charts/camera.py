@@ -14,7 +14,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from indicators import wording
-from indicators.charts import look, type
+from indicators.charts import look, typeface
 
 HEAD, FOOT, EDGE = 112, 36, 40
 """Pixels at the top, at the bottom and on either side of a figure that only its picture shows."""
@@ -112,16 +112,16 @@ def _head(frame: Frame, left: int) -> Iterator[dict[str, Any]]:
         yield _text(
             escape(label), 24, 14, _WARNING, 600, x=1, xanchor="right", xshift=_RIGHT, bordercolor=_WARNING, borderwidth=1.5, borderpad=5
         )
-        room -= type.width(label, 14, 600) * _SLACK + 40
+        room -= typeface.width(label, 14, 600) * _SLACK + 40
     yield _fitted(frame.title, 14, 27, 600, room, look.INK, left)
     yield _fitted(frame.line, 68, 15, 400, WIDTH - 2 * EDGE, look.MUTED, left)
 
 
 def _fitted(words: str, top: float, size: float, weight: int, room: float, colour: str, left: int) -> dict[str, Any]:
     """`words` on one line as large as fits, down to two thirds of `size`; longer ones on two lines."""
-    wide = type.width(words, 1, weight) * _SLACK
+    wide = typeface.width(words, 1, weight) * _SLACK
     size = max(size * 2 / 3, min(size, room / wide))
-    lines = [words] if wide * size <= room + 1 else type.fold_lines(words)
+    lines = [words] if wide * size <= room + 1 else typeface.fold_lines(words)
     return _text("<br>".join(map(escape, lines)), top, size, colour, weight, x=0, xanchor="left", xshift=EDGE - left)
 
 

@@ -6,9 +6,9 @@ from data.quarter import Quarter
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, look
-from indicators.charts.pixels import Layer, calculated, canvas, kept, pixels, rect, ruler, signals, text
+from indicators.charts.layers import Layer, calculated, canvas, kept, pixels, rect, ruler, signals, text
 from indicators.charts.trend import runs
-from indicators.charts.type import width as text_width
+from indicators.charts.typeface import width as text_width
 
 _ROW = 26
 
@@ -135,7 +135,7 @@ def _mover(number: int, row, indicator: Indicator, lang: str, widest: float) -> 
         "length": round(row.change / widest, 4),
         "colour": look.STATUSES["on_track" if better else "behind"].colour,
         "moved": f"{'▲' if row.change > 0 else '▼'} {wording.change(row.change, indicator, lang)}",
-        "now": (now := wording.figure(row.value, indicator, lang, target=row.target)),
+        "now": (now := wording.value(row.value, indicator, lang, target=row.target)),
         "shown": f"{now} ({labels.parts(row, indicator, lang)})" if indicator.denominator else now,
     }
 

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from indicators.catalogue import Indicator
 from indicators.charts import look
-from indicators.charts.pixels import Layer, calculated, kept, text
-from indicators.charts.type import fold_lines
-from indicators.charts.type import width as text_width
+from indicators.charts.layers import Layer, calculated, kept, text
+from indicators.charts.typeface import fold_lines
+from indicators.charts.typeface import width as text_width
 
 SIZE = 12
 FAMILY = 28

@@ -73,9 +73,9 @@ def parts(row, indicator: Indicator, lang: str) -> str:
     return wording.parts(row.numerator, row.denominator, lang) if there else ""
 
 
-def figure(row, indicator: Indicator, lang: str) -> str:
+def value(row, indicator: Indicator, lang: str) -> str:
     """The figure as it stands in columns and tiles: with its percent sign, but without a unit in words (`unit`)."""
-    written = wording.figure(row.value, indicator, lang, target=row.target)
+    written = wording.value(row.value, indicator, lang, target=row.target)
     return _without_unit(written, indicator, lang)
 
 
@@ -87,7 +87,7 @@ def brief(row, indicator: Indicator, lang: str) -> str:
         return wording.number(row.value, lang)
     if indicator.kind == "yes_no" and row.value == 0:
         return word("no_brief", lang)
-    return figure(row, indicator, lang)
+    return value(row, indicator, lang)
 
 
 def on_axis(value: float, indicator: Indicator, lang: str) -> str:
@@ -118,7 +118,7 @@ def fifth(number: int, lang: str) -> str:
 
 def told(row, summary: Summary, indicator: Indicator, lang: str) -> dict[str, str]:
     """What a pointer on a ward (a row of `compare.comparison`) tells, by the fields of `pointed`."""
-    value = wording.figure(row.value, indicator, lang, target=row.target)
+    value = wording.value(row.value, indicator, lang, target=row.target)
     divided, code = parts(row, indicator, lang), wording.shown_status(row.status, row.filed)
     name = places.full_name(row.ward, Quarter.parse(summary.quarter).last_day, lang)
     shown = f"{value} ({divided})" if divided else value

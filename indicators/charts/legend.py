@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from indicators import wording
 from indicators.charts import labels, look
-from indicators.charts.pixels import STEP, Layer, calculated, hatched, kept, rect, signals, text
-from indicators.charts.type import width as text_width
+from indicators.charts.layers import STEP, Layer, calculated, hatched, kept, rect, signals, text
+from indicators.charts.typeface import width as text_width
 
 SIZE = 12.5
 _SWATCH, _AFTER, _BETWEEN = 15, 22, 20

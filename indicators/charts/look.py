@@ -7,7 +7,7 @@ hatched, so that a chart survives a grey printer and eyes that do not tell red f
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.charts.type import FAMILY
+from indicators.charts.typeface import FAMILY
 
 Chart = dict[str, Any]
 """A chart is a Vega-Lite specification: `st.vega_lite_chart` and vl-convert both draw it as it is."""

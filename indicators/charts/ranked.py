@@ -12,8 +12,8 @@ import pandas as pd
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import axis, labels, legend, look, reference
-from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, hatched, kept, own, rect, ruler, signals, text
-from indicators.charts.type import width as text_width
+from indicators.charts.layers import ROOM, STEP, Layer, calculated, canvas, hatched, kept, own, rect, ruler, signals, text
+from indicators.charts.typeface import width as text_width
 from indicators.compare import Summary
 
 _LONGEST_NAME = 8.5  # in font sizes; the few longer names are written smaller
@@ -66,7 +66,7 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: str, en
         "name": name,
         "name_width": round(text_width(name, 1), 3),
         "rank": wording.number(row.rank, lang) if pd.notna(row.rank) else "",
-        "figure": labels.figure(row, indicator, lang) if there else "",
+        "figure": labels.value(row, indicator, lang) if there else "",
         "parts": labels.parts(row, indicator, lang),
         "instead": "" if there else wording.uncapital(wording.status(code, lang)),
         "mark": "" if there and row.small else wording.mark(code),

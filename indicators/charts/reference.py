@@ -12,8 +12,8 @@ from data.quarter import Quarter
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, look
+from indicators.charts.layers import Layer, calculated, kept, rect
 from indicators.charts.legend import Entry
-from indicators.charts.pixels import Layer, calculated, kept, rect
 from indicators.compare import Summary
 
 MEDIAN = "▼"
@@ -64,7 +64,7 @@ def _written(name: str, value: float, summary: Summary, indicator: Indicator, la
     """The value of a line; the province's is rounded with its target in mind, as titles and tables have it."""
     if name == "province":
         return wording.shown(summary.province, indicator, lang)
-    return (wording.aim if name in ("target", "expected") else wording.figure)(value, indicator, lang)
+    return (wording.aim if name in ("target", "expected") else wording.value)(value, indicator, lang)
 
 
 def layers(lines: dict[str, float | None]) -> list[Layer]:

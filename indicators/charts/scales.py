@@ -15,7 +15,7 @@ import pandas as pd
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, look
-from indicators.charts.type import width as text_width
+from indicators.charts.typeface import width as text_width
 from indicators.compare import Summary
 
 Scale = dict[str, Any]
@@ -54,7 +54,7 @@ def of_indicator(indicator: Indicator, values: Iterable[float], aims: Iterable[f
     title = ", ".join(filter(None, (indicator.short(lang), _unit(indicator, lang))))
     scale = {**_PLAIN, "title": _title(title)}
     if indicator.kind == "yes_no":
-        answers = [wording.figure(answer, indicator, lang) for answer in (0, 1)]
+        answers = [wording.value(answer, indicator, lang) for answer in (0, 1)]
         return scale | {"range": [-0.4, 1.4], "tickvals": [0, 1], "ticktext": answers}
     suffix = {"vi": "\N{NO-BREAK SPACE}%", "en": "%"}[lang] if wording.is_share(indicator) else ""
     low, high = _reach(drawn(np.asarray(values, dtype=float), indicator), [drawn(aim, indicator) for aim in aims if aim is not None])

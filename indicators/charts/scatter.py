@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from data import places
 from data.quarter import Quarter
 from indicators import pace, ranking, wording
-from indicators.charts import camera, guides, labels, look, names, scales
+from indicators.charts import camera, guides, labels, look, point_labels, scales
 from indicators.charts.camera import Frame
 from indicators.charts.scales import Side
 
@@ -138,11 +138,11 @@ def _importance(points: pd.DataFrame, limits: pd.DataFrame, across: Side | None)
 def _sides(points: pd.DataFrame, importance: np.ndarray, levels: list[float], x_axis: scales.Scale, y_axis: scales.Scale) -> list[str]:
     """On which side a point has its name, "" for those without."""
     spots = [
-        names.Spot(x, 1 - y, name)
+        point_labels.Spot(x, 1 - y, name)
         for x, y, name in zip(scales.part(points.x, x_axis), scales.part(points.y, y_axis), points.name, strict=True)
     ]
     order = [number for number in np.argsort(-importance, kind="stable") if importance[number] > 0]
-    found = names.placed(spots, order, levels=[1 - scales.part(level, y_axis) for level in levels])
+    found = point_labels.placed(spots, order, levels=[1 - scales.part(level, y_axis) for level in levels])
     return [found.get(number, "") for number in range(len(points))]
 
 
@@ -192,7 +192,7 @@ def _trace(rows: pd.DataFrame, name: str, **marker) -> go.Scatter:
         mode="markers+text",
         text=[one if side else "" for one, side in zip(rows.name, rows.side, strict=True)],
         textposition=[side or "top center" for side in rows.side],
-        textfont={"size": names.SIZE, "color": look.INK, "shadow": _HALO},
+        textfont={"size": point_labels.SIZE, "color": look.INK, "shadow": _HALO},
         hovertext=rows.told.tolist(),
         hoverinfo="text",
         cliponaxis=False,

@@ -17,8 +17,8 @@ from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import headings, labels, legend, look
 from indicators.charts.headings import FAMILY, Column
-from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, hatched, kept, rect, ruler, signals, text
-from indicators.charts.type import width as text_width
+from indicators.charts.layers import ROOM, STEP, Layer, calculated, canvas, hatched, kept, rect, ruler, signals, text
+from indicators.charts.typeface import width as text_width
 from indicators.compare import SMALL
 
 _LETTERS = 10.5
@@ -106,7 +106,7 @@ def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator
                 "w": lines[row.ward],
                 "c": places_of[row.indicator],
                 "s": "small" if there and small else wording.shown_status(row.status, row.filed),
-                "v": parts if there and small else labels.figure(row, indicator, lang) if there else "",
+                "v": parts if there and small else labels.value(row, indicator, lang) if there else "",
                 "b": parts if there and small else labels.brief(row, indicator, lang) if there else "",
                 "p": parts,
             }

@@ -11,9 +11,9 @@ from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, legend, look
 from indicators.charts.grid import cells
-from indicators.charts.pixels import ROOM, STEP, Layer, calculated, canvas, hatched, kept, rect, ruler, signals, text
-from indicators.charts.type import fold_lines
-from indicators.charts.type import width as text_width
+from indicators.charts.layers import ROOM, STEP, Layer, calculated, canvas, hatched, kept, rect, ruler, signals, text
+from indicators.charts.typeface import fold_lines
+from indicators.charts.typeface import width as text_width
 from indicators.compare import Summary
 
 _NARROWEST = 48  # pixels of a tile that still carries its name
@@ -96,7 +96,7 @@ def _row(row, place: tuple[int, int], paint: _Paint, summary: Summary, indicator
     elif row.small:
         whole = short = labels.parts(row, indicator, lang)
     else:
-        whole = labels.figure(row, indicator, lang)
+        whole = labels.value(row, indicator, lang)
         short = labels.brief(row, indicator, lang)
     whole, marked = (f"{looks['mark']} {figure}".strip() for figure in (whole, short))
     return {

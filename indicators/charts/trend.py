@@ -12,9 +12,9 @@ import pandas as pd
 from data.quarter import Quarter
 from indicators import wording
 from indicators.catalogue import Indicator
-from indicators.charts import axis, ends, labels, legend, look
-from indicators.charts.pixels import STEP, Layer, calculated, kept, own, pixels, rect, signals, text
-from indicators.charts.type import width as text_width
+from indicators.charts import axis, end_labels, labels, legend, look
+from indicators.charts.layers import STEP, Layer, calculated, kept, own, pixels, rect, signals, text
+from indicators.charts.typeface import width as text_width
 
 MOST = len(look.LINES)
 """Wards that one chart can tell apart."""
@@ -65,7 +65,7 @@ def over_time(history: pd.DataFrame, indicator: Indicator, lang: str, *, wards: 
                 *_aim_layers(aims, end),
                 *_line_layers(lines, end),
                 *_point_layers(lines, quarters, indicator, end, lang),
-                *ends.layers(names),
+                *end_labels.layers(names),
                 *legend.layers(entries),
             ],
         }
@@ -133,7 +133,7 @@ def _names(lines: list[_Series], aims: dict, indicator: Indicator, end: float, l
         last = max((place for place, value in enumerate(line.values) if value is not None), default=None)
         if last is not None:
             row, now = line.rows[last], last == len(line.values) - 1
-            figure = wording.figure(row.value, indicator, lang, target=row.target, province=line.key == "province")
+            figure = wording.value(row.value, indicator, lang, target=row.target, province=line.key == "province")
             when = "" if now else f" ({wording.earlier(Quarter.parse(row.quarter), now=_last(line), lang=lang)})"
             found.append(
                 {
@@ -150,7 +150,7 @@ def _names(lines: list[_Series], aims: dict, indicator: Indicator, end: float, l
             text_of = f"{labels.word(name, lang)} {wording.aim(value, indicator, lang)}" + (" ↑" if value > end else "")
             found.append({"text": text_of, "at": min(value / end, 1.0), "colour": colour, "weight": 400, "now": value <= end})
     found.sort(key=lambda name: -name["at"])
-    for name, place in zip(found, ends.apart([1 - name["at"] for name in found], _APART), strict=True):
+    for name, place in zip(found, end_labels.apart([1 - name["at"] for name in found], _APART), strict=True):
         name |= {"at": round(name["at"], 5), "y": round(1 - place, 5)}
     return found
 
@@ -161,7 +161,7 @@ def _last(line: _Series) -> Quarter:
 
 def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float, lang: str) -> list[dict]:
     scale = max(text_width(labels.on_axis(value, indicator, lang), 12) for value in axis.ticks(end, 4, indicator))
-    right = max((text_width(name["text"], ends.SIZE, name["weight"]) for name in names), default=0) + 18
+    right = max((text_width(name["text"], end_labels.SIZE, name["weight"]) for name in names), default=0) + 18
     return signals(
         plot_left=str(round(scale + 10)),
         plot_width=f"max(60, width - plot_left - {round(right)})",
@@ -258,7 +258,7 @@ def _point_layers(lines: list[_Series], quarters, indicator: Indicator, end: flo
                         "title": line.name,
                         "ward": "" if province else line.key,
                         "t_quarter": quarters[place].label(lang),
-                        "t_value": wording.figure(value, indicator, lang, target=row.target, province=province),
+                        "t_value": wording.value(value, indicator, lang, target=row.target, province=province),
                         "t_parts": labels.parts(row, indicator, lang) or wording.NOTHING,
                         "t_status": labels.status(row.status, lang) if row.status else wording.NOTHING,
                     }

@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape
 import vl_convert
 
 from indicators import wording
-from indicators.charts import look, type
+from indicators.briefing import Briefing
+from indicators.charts import look, typeface
+from indicators.charts.layers import sized
 from indicators.charts.look import Chart
-from indicators.charts.pixels import sized
-from indicators.exports.briefing import Briefing
 
 WIDTH, HEIGHT = 1920, 1080
 _MARGIN = 60
@@ -30,7 +30,7 @@ def page(briefing: Briefing) -> str:
     head, top = _head(briefing)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{WIDTH}"'
-        f' height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{type.FAMILY}">'
+        f' height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{typeface.FAMILY}">'
         f"<title>{escape(briefing.title)}</title>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{look.WHITE}"/>'
         f"{head}{_chart(briefing.chart, top)}{_foot(briefing)}</svg>"
@@ -45,7 +45,7 @@ def _head(briefing: Briefing) -> tuple[str, float]:
     parts = [f'<rect x="{_MARGIN}" y="44" width="56" height="5" fill="{look.NAVY}"/>', label]
     y = 54.0
     for words, size, weight, colour in ((briefing.title, 40, 600, look.INK), (briefing.subtitle, 22, 400, look.MUTED)):
-        for line in type.lines(words, room, size, weight):
+        for line in typeface.lines(words, room, size, weight):
             y += size * 1.2
             parts.append(_text(line, _MARGIN, y, size, colour, weight=weight))
         y, room = y + 10, WIDTH - 2 * _MARGIN
@@ -54,7 +54,7 @@ def _head(briefing: Briefing) -> tuple[str, float]:
 
 def _demonstration(lang: str) -> str:
     words = wording.demonstration(lang)
-    wide = type.width(words, 22, 600) + 36
+    wide = typeface.width(words, 22, 600) + 36
     x = WIDTH - _MARGIN - wide
     frame = f'<rect x="{x:.1f}" y="50" width="{wide:.1f}" height="44" rx="4" fill="none" stroke="{_WARNING}" stroke-width="2"/>'
     return frame + _text(words, x + wide / 2, 80, 22, _WARNING, weight=600, anchor="middle")
@@ -62,8 +62,8 @@ def _demonstration(lang: str) -> str:
 
 def _foot(briefing: Briefing) -> str:
     right = WIDTH - _MARGIN
-    room = right - _MARGIN - type.width(briefing.edition, 18, 600) - 40
-    lines = type.lines(briefing.source, room, 18)
+    room = right - _MARGIN - typeface.width(briefing.edition, 18, 600) - 40
+    lines = typeface.lines(briefing.source, room, 18)
     return (
         f'<path d="M{_MARGIN} {HEIGHT - 62.5}H{right}" stroke="{look.HAIRLINE}"/>'
         + "".join(_text(line, _MARGIN, HEIGHT - 34 + 20 * number, 18, look.MUTED) for number, line in enumerate(lines))
@@ -81,7 +81,7 @@ def _text(words: str, x: float, y: float, size: int, colour: str, *, weight: int
 def _chart(chart: Chart, top: float) -> str:
     """The chart in the room between `top` and the foot, in the middle of it."""
     wide, high = WIDTH - 2 * _MARGIN, _BOTTOM - top
-    type.register()
+    typeface.register()
     drawn = _renumbered(vl_convert.vegalite_to_svg(_largest(chart, wide, high)))
     opening = _OPENING.match(drawn)
     if opening is None:

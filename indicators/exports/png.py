@@ -3,9 +3,9 @@
 import vl_convert
 
 from data.words import Text
-from indicators.charts import type
+from indicators.briefing import Briefing
+from indicators.charts import typeface
 from indicators.exports import picture
-from indicators.exports.briefing import Briefing
 
 LABEL = Text(vi="Ảnh PNG 1920×1080", en="PNG picture 1920×1080")
 SUFFIX = ".png"
@@ -14,5 +14,5 @@ MIME = "image/png"
 
 def render(briefing: Briefing) -> bytes:
     """The page of `picture`, exactly 1920x1080 pixels."""
-    type.register()
+    typeface.register()
     return vl_convert.svg_to_png(picture.page(briefing), scale=1)

@@ -164,7 +164,7 @@ def _line(indicator: Indicator, row: dict, before: dict | None, lang: str) -> Li
 
 def _value(indicator: Indicator, row: dict, lang: str) -> str:
     """The figure without its unit, which has a column of its own; a share keeps its %."""
-    written = wording.figure(row["value"], indicator, lang, target=row["target"])
+    written = wording.value(row["value"], indicator, lang, target=row["target"])
     return written if wording.is_share(indicator) else written.removesuffix(indicator.unit(lang)).rstrip()
 
 

@@ -3,9 +3,9 @@
 import re
 
 from data.words import Text
-from indicators.charts import type
+from indicators.briefing import Briefing
+from indicators.charts import typeface
 from indicators.exports import picture
-from indicators.exports.briefing import Briefing
 
 LABEL = Text(vi="Ảnh SVG (phóng to không vỡ)", en="SVG drawing (sharp at every size)")
 SUFFIX = ".svg"
@@ -17,6 +17,6 @@ _TAG = re.compile(r"<[^>]*>")
 def render(briefing: Briefing) -> bytes:
     """The page of `picture` in UTF-8, with the letters that it uses inside: no font has to be installed to read it."""
     drawn = picture.page(briefing)
-    rules = type.face("".join(sorted(set(_TAG.sub("", drawn)))))
+    rules = typeface.face("".join(sorted(set(_TAG.sub("", drawn)))))
     opening, rest = drawn.split(">", 1)
     return f"{opening}><style>{rules}</style>{rest}".encode()

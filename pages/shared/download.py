@@ -10,13 +10,13 @@ from multiprocessing import get_context
 import streamlit as st
 
 from data.returns.template import XLSX, file_name
+from indicators.briefing import Briefing
 from indicators.charts.look import Chart
 from indicators.exports import png, svg
 from indicators.exports import receipt as receipts
-from indicators.exports.briefing import Briefing
 from pages.shared import load
 from pages.shared.pick import Place
-from pages.shared.speak import say
+from pages.shared.say import say
 
 
 class Painter:

@@ -23,7 +23,7 @@ from indicators.charts.tiles import tile_map
 from indicators.charts.trend import over_time
 from pages.shared import load, pick
 from pages.shared.pick import Place
-from pages.shared.speak import say
+from pages.shared.say import say
 
 
 @load.remembered(200)

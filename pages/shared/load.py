@@ -14,14 +14,16 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from data import places, plans
+from data import places
+from data.plans import lookups
+from data.plans.entries import Benchmark, Goal
 from data.quarter import Quarter
 from data.returns.checks import Expected, Judgement
 from data.returns.filing import Filing
 from data.returns.reader import Document
-from data.store import audit, current, door, engine, filings, records
+from data.store import audit, engine, filings, known, records, workbooks
 from data.store import origin as origins
-from data.store.accounts import Actor
+from data.store.actor import Actor
 from indicators import compare, findings
 from indicators.catalogue import Indicator, headline
 from indicators.compute import figures as compute
@@ -95,7 +97,7 @@ def origin() -> str | None:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _origin(version: int) -> str | None:
     with store().read() as session:
-        return origins.origin(session=session, actor=VISITOR)
+        return origins.of_store(session=session, actor=VISITOR)
 
 
 def ready() -> bool:
@@ -112,7 +114,7 @@ def provinces() -> tuple[str, ...]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _provinces(version: int) -> tuple[str, ...]:
     with store().read() as session:
-        return current.provinces(session=session, actor=VISITOR)
+        return known.provinces(session=session, actor=VISITOR)
 
 
 def quarters(province: str) -> tuple[Quarter, ...]:
@@ -138,18 +140,18 @@ def open_round(province: str) -> Quarter:
 @st.cache_resource(max_entries=40, show_spinner=False)
 def _quarters(province: str, version: int) -> dict[Quarter, int]:
     with store().read() as session:
-        return current.quarters(session=session, actor=VISITOR, province=province)
+        return known.quarters(session=session, actor=VISITOR, province=province)
 
 
-def quarter(province: str, quarter: Quarter) -> current.Current:
+def quarter(province: str, quarter: Quarter) -> known.Known:
     """What the store knows of one province and quarter."""
     return _current(province, quarter, version(), today())
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def _current(province: str, quarter: Quarter, version: int, today: date) -> current.Current:
+def _current(province: str, quarter: Quarter, version: int, today: date) -> known.Known:
     with store().read() as session:
-        return current.current(session=session, actor=VISITOR, province=province, quarter=quarter, today=today)
+        return known.of_quarter(session=session, actor=VISITOR, province=province, quarter=quarter, today=today)
 
 
 def figures(province: str, quarter: Quarter) -> pd.DataFrame:
@@ -225,12 +227,12 @@ def with_returns(province: str) -> tuple[Quarter, ...]:
     return tuple(sorted(_quarters(province, version())))
 
 
-def goal(indicator: str, province: str, ward: str | None = None) -> plans.Goal | None:
-    return plans.goal_for(indicator, province=province, ward=ward, demonstration=origin() == "demonstration")
+def goal(indicator: str, province: str, ward: str | None = None) -> Goal | None:
+    return lookups.goal_for(indicator, province=province, ward=ward, demonstration=origin() == "demonstration")
 
 
-def benchmarks(indicator: str, province: str) -> tuple[plans.Benchmark, ...]:
-    return plans.benchmarks_for(indicator, province=province)
+def benchmarks(indicator: str, province: str) -> tuple[Benchmark, ...]:
+    return lookups.benchmarks_for(indicator, province=province)
 
 
 def lineage(ward: str, quarter: Quarter, measures: tuple[str, ...]):
@@ -254,7 +256,7 @@ def filed(ward: str, quarter: Quarter):
 def blank_return(ward: str, quarter: Quarter) -> bytes:
     """This quarter's workbook for a ward, with what it reported last."""
     with store().read() as session:
-        return door.blank(session=session, actor=VISITOR, ward=ward, quarter=quarter, today=today())
+        return workbooks.blank(session=session, actor=VISITOR, ward=ward, quarter=quarter, today=today())
 
 
 def judged(name: str, content: bytes, ward: str, quarter: Quarter) -> Judgement:
@@ -265,7 +267,9 @@ def judged(name: str, content: bytes, ward: str, quarter: Quarter) -> Judgement:
 @st.cache_resource(max_entries=50, ttl="1h", show_spinner=False)
 def _judged(sha256: str, ward: str, quarter: Quarter, version: int, today: date, *, _name: str, _content: bytes) -> Judgement:
     with store().read() as session:
-        return door.judge([Document(_name, _content)], session=session, actor=VISITOR, today=today, expected=Expected(ward, quarter))[0]
+        return workbooks.judge([Document(_name, _content)], session=session, actor=VISITOR, today=today, expected=Expected(ward, quarter))[
+            0
+        ]
 
 
 def submit(judgement: Judgement, note: str) -> filings.Receipt:

@@ -13,8 +13,8 @@ from data.quarter import Quarter
 from indicators import catalogue, compare
 from indicators.catalogue import Indicator
 from pages.shared import load
-from pages.shared.speak import language as spoken
-from pages.shared.speak import plain, say
+from pages.shared.say import language as spoken
+from pages.shared.say import plain, say
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from indicators.charts.look import Chart
 from pages.shared import draw, load
 from pages.shared.draw import Points
 from pages.shared.pick import Place
-from pages.shared.speak import language, say
+from pages.shared.say import language, say
 
 COLOURS = {"met": "green", "on_track": "green", "slightly_behind": "orange", "behind": "red", "reversed": "red"}
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from data import places
 from data.returns.checks import Judgement
 from data.returns.filing import Cell, State
-from data.returns.measures import Figure
+from data.returns.measures import MeasureValue
 from data.store import audit, engine
 from tests.benchmarks.measuring import Line
 from tests.data.store.making import ask, judgement, rows, submit
@@ -28,8 +28,10 @@ def full_sized(ward: str) -> Judgement:
     judged = judgement(ward, file=ward * 11_500)
     cells = {f"field_{n}": Cell("Số liệu khác", f"C{n}", n, "filled", str(n)) for n in range(128)}
     row = {name: Cell("Nhiệm vụ", "C9", "đang làm", "filled", "đang làm") for name in "abcdefgh"}
-    figures = {f"measure_{n}": Figure(float(n), State.NUMBER, tuple(("Số liệu khác", f"C{m}", m) for m in range(2))) for n in range(85)}
-    return replace(judged, filing=replace(judged.filing, cells=cells, tables={"tasks": (row,) * 54}), figures=figures)
+    figures = {
+        f"measure_{n}": MeasureValue(float(n), State.NUMBER, tuple(("Số liệu khác", f"C{m}", m) for m in range(2))) for n in range(85)
+    }
+    return replace(judged, filing=replace(judged.filing, cells=cells, tables={"tasks": (row,) * 54}), measures=figures)
 
 
 def rush(url: str, wards: list[str], start, waits) -> None:

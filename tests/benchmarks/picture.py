@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from indicators import compare, findings
+from indicators.briefing import Briefing
 from indicators.catalogue import catalogue
 from indicators.charts.ranked import ranked_columns
 from indicators.exports import png
-from indicators.exports.briefing import Briefing
 from tests.benchmarks import whole_city
 from tests.benchmarks.measuring import Line, seconds
 

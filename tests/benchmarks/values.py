@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from data import places
 from data.quarter import Quarter
-from data.store import current, engine
-from data.store.accounts import Actor
+from data.store import engine, known
+from data.store.actor import Actor
 from tests.benchmarks.measuring import Line, in_turns
 
 QUARTERS = [Quarter(2026, 1) + step for step in range(20)]
@@ -61,9 +61,9 @@ def measure(path: Path, province: str, quarter: Quarter) -> Line:
     bare = sqlite3.connect(path)
     store = engine.open_store(f"sqlite:///{path}")
 
-    def ours() -> current.Current:
+    def ours() -> known.Known:
         with store.read() as session:
-            return current.current(session=session, actor=ACTOR, province=province, quarter=quarter, today=TODAY)
+            return known.of_quarter(session=session, actor=ACTOR, province=province, quarter=quarter, today=TODAY)
 
     def theirs() -> int:
         return sum(

@@ -47,7 +47,7 @@ def judge() -> list[Judgement]:
 
 def figures() -> pd.DataFrame:
     """Of the quarter, without a store."""
-    rows = [(one.ward, code, found.value, found.state) for one in judged() for code, found in one.figures.items()]
+    rows = [(one.ward, code, found.value, found.state) for one in judged() for code, found in one.measures.items()]
     measures = pd.DataFrame(rows, columns=["ward", "measure", "value", "state"])
     return compute(measures, province=PROVINCE, quarter=QUARTER, owed=tuple(one.ward for one in judged()),
                    last_known=measures[:0], demonstration=False)  # fmt: skip

@@ -12,11 +12,11 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from data.demo.fill import fill
 from data.quarter import Quarter
 from data.returns.checks import Past
-from data.returns.fill import fill
 from data.store import engine, filings
-from data.store.accounts import Actor
+from data.store.actor import Actor
 from tests import builders
 from tests.browser.acting import cell, choose, go, number, open_link, parts, press, settled, title
 from tests.browser.conftest import ROOT, Server

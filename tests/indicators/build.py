@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from data.plans import Goal
+from data.plans.entries import Goal
 from data.quarter import Quarter
 from data.words import Text
 from indicators import compute

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from data.places import wards
-from data.plans import plans
+from data.plans.lookups import plans
 from data.quarter import Quarter
 from data.returns.form import form
 from data.words import Text, fold

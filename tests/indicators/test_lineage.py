@@ -1,7 +1,7 @@
 import pytest
 
 from data.quarter import Quarter
-from data.returns.measures import Figure, State
+from data.returns.measures import MeasureValue, State
 from indicators import lineage
 from indicators.catalogue import catalogue
 
@@ -19,8 +19,8 @@ def cells(part):
 def test_a_share_is_traced_to_the_cells_of_both_parts():
     found = traced(
         "cashless_payment_rate",
-        dossiers_fee_due=Figure(40.0, State.NUMBER, (("S", "C17", 40),)),
-        dossiers_paid_online=Figure(30.0, State.NUMBER, (("S", "C18", 30),)),
+        dossiers_fee_due=MeasureValue(40.0, State.NUMBER, (("S", "C17", 40),)),
+        dossiers_paid_online=MeasureValue(30.0, State.NUMBER, (("S", "C18", 30),)),
     )
     assert (found.value, found.numerator.value, found.denominator.value) == (0.75, 30, 40)
     assert found.numerator.cells == (("dossiers_paid_online", "S", "C18", 30),)
@@ -29,8 +29,8 @@ def test_a_share_is_traced_to_the_cells_of_both_parts():
 def test_a_cell_without_anything_to_count_says_so():
     found = traced(
         "cashless_payment_rate",
-        dossiers_fee_due=Figure(None, State.NOT_APPLICABLE, (("S", "C17", ""),)),
-        dossiers_paid_online=Figure(None, State.NOT_APPLICABLE, (("S", "C18", "Không có phát sinh"),)),
+        dossiers_fee_due=MeasureValue(None, State.NOT_APPLICABLE, (("S", "C17", ""),)),
+        dossiers_paid_online=MeasureValue(None, State.NOT_APPLICABLE, (("S", "C18", "Không có phát sinh"),)),
     )
     assert found.value is None
     assert cells(found.denominator) == ["không phát sinh"]
@@ -38,7 +38,7 @@ def test_a_cell_without_anything_to_count_says_so():
 
 
 def test_a_blank_cell_stays_blank():
-    found = traced("cashless_payment_rate", dossiers_fee_due=Figure(None, State.MISSING, (("S", "C17", ""),)))
+    found = traced("cashless_payment_rate", dossiers_fee_due=MeasureValue(None, State.MISSING, (("S", "C17", ""),)))
     assert cells(found.denominator) == [""]
 
 

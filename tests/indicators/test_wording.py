@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from data.quarter import Quarter
 from indicators import pace, wording
 from indicators.catalogue import catalogue
-from indicators.charts.type import font_files
+from indicators.charts.typeface import font_files
 
 TRAINING, TOOLS = catalogue()["training_coverage"], catalogue()["ai_tool_count"]
 DAYS, ASSISTANT = catalogue()["dossier_processing_time"], catalogue()["chatbot_operational"]
@@ -70,18 +70,18 @@ def test_what_falls_short_is_never_rounded_up_to_its_target(share, target, shown
 
 
 def test_where_lower_is_better_what_exceeds_the_target_is_rounded_up():
-    assert wording.figure(2.01, DAYS, "vi", target=2.0) == f"2,1{NBSP}ngày làm việc"
-    assert wording.figure(1.96, DAYS, "vi", target=2.0) == f"2,0{NBSP}ngày làm việc"
+    assert wording.value(2.01, DAYS, "vi", target=2.0) == f"2,1{NBSP}ngày làm việc"
+    assert wording.value(1.96, DAYS, "vi", target=2.0) == f"2,0{NBSP}ngày làm việc"
 
 
 def test_every_kind_of_value_has_its_own_form():
-    assert wording.figure(0.875, TRAINING, "vi", target=1.0) == f"87,5{NBSP}%"
-    assert wording.figure(1234.0, TOOLS, "vi") == "1.234"
-    assert wording.figure(2.5, TOOLS, "vi", province=True) == "2,5"
-    assert (wording.figure(1.0, ASSISTANT, "vi"), wording.figure(0.0, ASSISTANT, "en")) == ("Có", "No")
-    assert wording.figure(0.5, ASSISTANT, "vi", province=True) == f"50,0{NBSP}%"
-    assert wording.figure(350.5, catalogue()["ai_budget"], "en") == f"350.5{NBSP}million VND"
-    assert wording.figure(math.nan, TRAINING, "vi") == "–"
+    assert wording.value(0.875, TRAINING, "vi", target=1.0) == f"87,5{NBSP}%"
+    assert wording.value(1234.0, TOOLS, "vi") == "1.234"
+    assert wording.value(2.5, TOOLS, "vi", province=True) == "2,5"
+    assert (wording.value(1.0, ASSISTANT, "vi"), wording.value(0.0, ASSISTANT, "en")) == ("Có", "No")
+    assert wording.value(0.5, ASSISTANT, "vi", province=True) == f"50,0{NBSP}%"
+    assert wording.value(350.5, catalogue()["ai_budget"], "en") == f"350.5{NBSP}million VND"
+    assert wording.value(math.nan, TRAINING, "vi") == "–"
 
 
 def test_a_row_is_shown_with_its_target_in_mind():

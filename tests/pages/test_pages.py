@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 from data.quarter import Quarter
 from data.store import engine
 from indicators.catalogue import catalogue, families, owed
-from pages.shared import beginning, load
-from pages.shared.speak import words
+from pages.parts import first_start
+from pages.shared import load
+from pages.shared.say import words
 from tests.pages.visiting import FRAME, PAGES, everything_said, foreign, sound, title, visit
 
 VIEWS = ("ranked", "sheet", "time", "table")
@@ -118,7 +119,7 @@ def test_an_empty_quarter_leads_to_the_newest_with_figures(everybody, monkeypatc
 def test_the_button_tells_each_step_and_what_went_wrong(nothing, tmp_path, monkeypatch):
     child = tmp_path / "manage.py"
     child.write_text("import sys\nprint('Quý I/2026: bắt đầu', file=sys.stderr)\nsys.exit(1)", encoding="utf-8")
-    monkeypatch.setattr(beginning, "MANAGE", child)
+    monkeypatch.setattr(first_start, "MANAGE", child)
     at = sound(visit().button[0].click().run())
     (status,) = at.status
     assert (status.label, status.state) == ("Chưa tạo được số liệu minh họa", "error")
@@ -128,7 +129,7 @@ def test_the_button_tells_each_step_and_what_went_wrong(nothing, tmp_path, monke
 def test_once_the_demonstration_is_made_the_overview_opens(nothing, tmp_path, monkeypatch):
     child = tmp_path / "manage.py"
     child.write_text(ONE_WARD, encoding="utf-8")
-    monkeypatch.setattr(beginning, "MANAGE", child)
+    monkeypatch.setattr(first_start, "MANAGE", child)
     at = sound(visit().button[0].click().run())
     assert title(at).startswith("Bắc Ninh: ")
 

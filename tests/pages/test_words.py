@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pages.shared.speak import words
+from pages.shared.say import words
 
 SOURCES = [p.read_text(encoding="utf-8") for p in (Path(__file__).parents[2] / "pages").rglob("*.py")]
 

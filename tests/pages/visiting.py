@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from indicators.wording import wording
-from pages.shared.speak import words
+from pages.shared.say import words
 
 FRAME = Path(__file__).parents[2] / "pages/frame.py"
 PAGES = tuple(sorted({page.stem for page in FRAME.parent.glob("*.py")} - {"frame", "welcome"}))

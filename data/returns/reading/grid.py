@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from data.returns.problems import plain
-from data.returns.reading.scan import column_letters
+from data.returns.sandbox.scan import column_letters
 from data.words import fold
 
 Place = tuple[int, int]

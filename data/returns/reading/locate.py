@@ -72,7 +72,7 @@ def block(block: Block, grid: Grid) -> Located:
 
 def _columns_wanted(block: Block) -> dict[str, str]:
     """The headings that the block must have, by column code; figures have a single one."""
-    if block.kind == "figures":
+    if block.kind == "single":
         return {"value": key(VALUE)}
     return {field.column: key(field.heading.vi) for field in block.columns}
 
@@ -165,13 +165,13 @@ def _codes(block: Block, grid: Grid, head: int) -> dict[int, object]:
 
 def _code(block: Block, column: str) -> str:
     """What the hidden row says of a column of the form."""
-    return {"figures": "input", "matrix": f"{block.code}.*.{column}", "table": f"{block.code}[].{column}"}[block.kind]
+    return {"single": "input", "matrix": f"{block.code}.*.{column}", "table": f"{block.code}[].{column}"}[block.kind]
 
 
 def _find_rows(located: Located, block: Block) -> None:
     """The rows of figures or of a matrix, by their labels in the column that holds most of them."""
     grid = located.grid
-    if block.kind == "figures":
+    if block.kind == "single":
         labels = {field.code: field.label.vi for field in block.fields}
     else:
         labels = {row.code: row.label.vi for row in block.rows}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from data import places
-from data.plans import Task
+from data.plans.entries import Task
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING, Cell, Filing, Row
 from data.returns.form import Block, Field, Form

@@ -65,7 +65,7 @@ def draw(page: Page, block: Block, guide: tuple[str, ...] = ()) -> None:
     """Draws a block that has its sheet for itself; `guide` are sentences above the headings."""
     columns = tuple(_columns(block))
     heads = _head(page, block, columns, guide)
-    {"figures": _figures, "matrix": _matrix, "table": _table}[block.kind](page, block, columns, heads + 1)
+    {"single": _single_fields, "matrix": _matrix, "table": _table}[block.kind](page, block, columns, heads + 1)
     frozen = columns[0].letter if block.code == "cover" else columns[1].letter
     page.sheet.freeze_panes = None if block.code == "cover" else f"{frozen}{heads + 1}"
     width = sum(column.width for column in columns)
@@ -81,7 +81,7 @@ def _columns(block: Block) -> Iterator[Column]:
 
 def _parts(block: Block) -> Iterator[tuple[str, str, float, Field | None]]:
     """Part, heading, width and field of each column of a block."""
-    if block.kind == "figures":
+    if block.kind == "single":
         wordy = any(field.type == "text" for field in block.fields)
         yield "label", ITEM, 52, None
         yield "input", VALUE, 40 if wordy else 17, None
@@ -139,7 +139,7 @@ def _across(sheet: Worksheet, row: int, columns: tuple[Column, ...], text: str, 
     sheet.row_dimensions[row].height = height
 
 
-def _figures(page: Page, block: Block, columns: tuple[Column, ...], row: int) -> None:
+def _single_fields(page: Page, block: Block, columns: tuple[Column, ...], row: int) -> None:
     label, value, previous, note, hint = columns
     group = None
     placed = []

@@ -12,11 +12,9 @@ from data.demo import story
 from data.demo.wards import PROTAGONIST, cast
 from data.quarter import Quarter
 from data.returns.checks import Expected, Past, judge_all
-from data.store import engine, filings, records
-from data.store.accounts import Actor
-from data.store.current import current
+from data.store import engine, filings, known, origin, records
+from data.store.actor import Actor
 from data.store.errors import StoreMismatch
-from data.store.origin import origin
 from tests.builders import document
 
 READER = Actor("Người đọc", "administrator")
@@ -83,10 +81,10 @@ def test_progress_is_told_in_vietnamese(built):
 def test_every_ward_of_the_story_has_the_returns_that_count(store):
     for quarter in story.quarters():
         with store.read() as session:
-            known = current(session=session, actor=READER, province="24", quarter=quarter, today=quarter.last_day)
-        assert set(known.returns["ward"]) == {code for code in FEW if story.counts(code, quarter)}
+            found = known.of_quarter(session=session, actor=READER, province="24", quarter=quarter, today=quarter.last_day)
+        assert set(found.returns["ward"]) == {code for code in FEW if story.counts(code, quarter)}
     with store.read() as session:
-        assert origin(session=session, actor=READER) == "demonstration"
+        assert origin.of_store(session=session, actor=READER) == "demonstration"
 
 
 def test_a_file_is_refused_and_mended(store):

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from data.returns.checks import Counting, Expected, Judgement, Past, judge
 from data.returns.reader import Document, read
-from data.returns.reading.sandbox import STANDARD, Limits
+from data.returns.sandbox.parent import STANDARD, Limits
 from tests import builders
 
 TODAY = date(2026, 12, 20)
@@ -45,7 +45,7 @@ def right() -> Judgement:
 def last_time() -> Past:
     """What is known of the ward from the quarter before."""
     before = judged(builders.document(quarter=LAST))
-    return Past(before.filing, before.figures, before.filing.as_of)
+    return Past(before.filing, before.measures, before.filing.as_of)
 
 
 def corrected() -> Past:

@@ -8,7 +8,7 @@ from functools import partial
 from data.quarter import Quarter
 from data.returns.checks import Expected, Past
 from data.returns.reader import Document
-from data.returns.reading.sandbox import MAX_FILE, Limits
+from data.returns.sandbox.parent import MAX_FILE, Limits
 from tests.builders import document
 from tests.data.returns import hostile
 from tests.data.returns.judging import (

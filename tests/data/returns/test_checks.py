@@ -156,7 +156,7 @@ def test_small_changes_of_a_whole_are_not_remarked():
 def test_a_stock_of_the_year_begins_again_in_january():
     winter = Quarter(2027, 1)
     before = judged(document(past=last_time()), past=last_time())
-    past = Past(before.filing, before.figures, before.filing.as_of)
+    past = Past(before.filing, before.measures, before.filing.as_of)
     assert before.filing.cells["other.investment_paid"].value > 1
     judgement = judged(
         document({"other.investment_paid": 1, "other.investment_plan": 8_000}, quarter=winter, past=past),
@@ -206,7 +206,7 @@ def test_one_line_tells_of_all_blanks():
 def test_a_printed_task_that_nobody_touched_is_blank_and_makes_its_measures_missing():
     judgement = judged(document(edit=all_of(*(put(f"tasks[].{column}", None) for column in ("state", "percent", "product", "note")))))
     assert judgement.verdict == "accepted"
-    assert {judgement.figures[code].state for code in ("tasks_total", "tasks_done")} == {State.MISSING}
+    assert {judgement.measures[code].state for code in ("tasks_total", "tasks_done")} == {State.MISSING}
 
 
 def test_a_task_whose_progress_is_told_needs_its_state():

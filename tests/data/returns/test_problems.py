@@ -8,7 +8,7 @@ import pytest
 from data.returns.checks import judge
 from data.returns.problems import Problem, catalogue, message, plain, problem, words
 from data.returns.reader import read
-from data.returns.reading.sandbox import Limits
+from data.returns.sandbox.parent import Limits
 from tests.data.returns.provoking import PROVOKED
 
 

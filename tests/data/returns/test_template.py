@@ -7,7 +7,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from data.plans import tasks_for
+from data.plans.lookups import tasks_for
 from data.quarter import Quarter
 from data.returns.checks import Counting, Past
 from data.returns.filing import NOT_ARISING, Cell, Filing, Note

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from data.quarter import Quarter
 from data.returns.checks import Judgement
 from data.returns.filing import Cell, Filing, State
-from data.returns.measures import Figure
+from data.returns.measures import MeasureValue
 from data.returns.problems import Problem
 from data.returns.reader import Document
 from data.store import engine, filings
-from data.store.accounts import Actor
+from data.store.actor import Actor
 
 PHUONG_LIEU, YEN_PHONG, MINH_XUAN = "09265", "09193", "02215"  # two wards of Bắc Ninh (24), one of Tuyên Quang (08)
 Q3, Q4 = Quarter(2026, 3), Quarter(2026, 4)
@@ -32,10 +32,10 @@ def judgement(ward=PHUONG_LIEU, quarter=Q4, *, file="first", verdict="accepted",
         meta={"base_revision": base},
     )
     figures = {
-        "staff_total": Figure(40.0, State.NUMBER, (("Tập huấn", "C7", 12), ("Tập huấn", "C8", 28))),
-        "staff_trained": Figure(trained, State.NUMBER, (("Tập huấn", "D7", trained),)),
-        "feedback": Figure(None, State.NOT_APPLICABLE, (("Số liệu khác", "C9", "không phát sinh"),)),
-        "tasks_overdue": Figure(None, State.MISSING, (("Bìa", "C6", filing.as_of),)),
+        "staff_total": MeasureValue(40.0, State.NUMBER, (("Tập huấn", "C7", 12), ("Tập huấn", "C8", 28))),
+        "staff_trained": MeasureValue(trained, State.NUMBER, (("Tập huấn", "D7", trained),)),
+        "feedback": MeasureValue(None, State.NOT_APPLICABLE, (("Số liệu khác", "C9", "không phát sinh"),)),
+        "tasks_overdue": MeasureValue(None, State.MISSING, (("Bìa", "C6", filing.as_of),)),
     }
     problems = {"accepted": (), "accepted_with_warnings": (Problem("part_fell", "warning", "Tập huấn", "D7"),)}
     return Judgement(
@@ -45,7 +45,7 @@ def judgement(ward=PHUONG_LIEU, quarter=Q4, *, file="first", verdict="accepted",
         ward=ward,
         quarter=quarter,
         filing=filing,
-        figures=figures,
+        measures=figures,
         problems=problems[verdict],
     )
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from data.quarter import Quarter
 from data.returns.filing import Cell, Filing
 from data.returns.form import form
-from data.store import door, filings
+from data.store import filings, workbooks
 from tests import builders
 from tests.data.returns.judging import judged
 from tests.data.store.making import NOON, PHUONG_LIEU, Q3, Q4, ask, judgement, submit
@@ -89,7 +89,7 @@ def test_the_fourth_quarters_workbook_holds_what_the_second_said_and_its_checks_
         handed_in = judged(builders.document(quarter=quarter, past=past), past=past, today=quarter.last_day)
         assert submit(store, handed_in, note="Đúng.").state == "accepted"
     past = ask(store, filings.past, ward=PHUONG_LIEU, quarter=Q4)
-    blank = ask(store, door.blank, ward=PHUONG_LIEU, quarter=Q4, today=NOON.date())
+    blank = ask(store, workbooks.blank, ward=PHUONG_LIEU, quarter=Q4, today=NOON.date())
     book = load_workbook(io.BytesIO(blank))
     row = next(row for row in book["Số liệu khác"].iter_rows(values_only=True) if row[0] == "other.population")
     assert row[2] == row[3] == past.previous.cells["other.population"].value > 0

@@ -6,8 +6,8 @@ import pytest
 from data.returns.checks import Expected
 from data.returns.problems import Problem
 from data.returns.reader import Document
-from data.store import audit, counting, current, filings, origin, records
-from data.store.accounts import Actor
+from data.store import audit, counting, filings, known, origin, records
+from data.store.actor import Actor
 from data.store.errors import NotAllowed, StoreMismatch
 from tests.data.store.making import (
     ADMINISTRATOR,
@@ -36,7 +36,7 @@ def codes(receipt) -> list[str]:
 
 
 def trained(store, quarter=Q4) -> dict[str, float]:
-    found = ask(store, current.current, province="24", quarter=quarter, today=NOON.date()).measures
+    found = ask(store, known.of_quarter, province="24", quarter=quarter, today=NOON.date()).measures
     return dict(found[found["measure"] == "staff_trained"][["ward", "value"]].itertuples(index=False, name=None))
 
 
@@ -141,10 +141,10 @@ def test_what_is_known_beforehand_is_the_newest_earlier_return_and_this_quarters
 
 
 def test_a_demonstration_takes_what_anybody_tries_out_and_marks_it(store):
-    assert ask(store, origin.origin) is None
+    assert ask(store, origin.of_store) is None
     submit(store, judgement(), origin="demonstration")
     submit(store, judgement(YEN_PHONG, file="mine"))
-    assert ask(store, origin.origin) == "demonstration"
+    assert ask(store, origin.of_store) == "demonstration"
     assert {row["origin"] for row in rows(store, "upload")} == {"demonstration"}
 
 
@@ -158,7 +158,7 @@ def test_made_up_returns_never_enter_a_store_of_real_ones(store):
 
 def test_a_refused_file_alone_does_not_decide_what_the_store_holds(store):
     submit(store, refused())
-    assert ask(store, origin.origin) is None
+    assert ask(store, origin.of_store) is None
     assert submit(store, judgement(), origin="demonstration").state == "accepted"
 
 

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from data.returns.measures import Figure
+from data.returns.measures import MeasureValue
 from data.store import records
-from data.store.accounts import Actor
+from data.store.actor import Actor
 from data.store.errors import NotAllowed
 from tests.data.store.making import (
     COLLEAGUE,
@@ -84,9 +84,9 @@ def test_a_figure_leads_back_to_its_cells_its_file_and_who_handed_it_in(store):
     wanted = ("staff_trained", "staff_total", "tasks_overdue", "returns_on_time", "no_such_measure")
     found = ask(store, records.lineage, ward=PHUONG_LIEU, quarter=Q4, measures=wanted)
     assert list(found.measures) == ["staff_trained", "staff_total", "tasks_overdue", "returns_on_time"]
-    assert found.measures["staff_total"] == judgement().figures["staff_total"]
+    assert found.measures["staff_total"] == judgement().measures["staff_total"]
     assert found.measures["tasks_overdue"].cells == (("Bìa", "C6", "2026-12-20"),)
-    assert found.measures["returns_on_time"] == Figure(1.0, "number")
+    assert found.measures["returns_on_time"] == MeasureValue(1.0, "number")
     assert (found.file_name, found.sha256, found.form) == ("09265.xlsx", judgement().sha256, "ward/1")
     assert (found.revision, found.receipt, found.submitted_by, found.submitted_at) == (
         1,

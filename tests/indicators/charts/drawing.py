@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import vl_convert
 
-from indicators.charts import type
-from indicators.charts.pixels import sized
+from indicators.charts import typeface
+from indicators.charts.layers import sized
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,7 +25,7 @@ class Word(NamedTuple):
     @property
     def wide(self) -> float:
         """At most: in the bolder weight, on one line."""
-        return type.width(self.text, self.size, 600) * (0.71 if self.slanting else 1)
+        return typeface.width(self.text, self.size, 600) * (0.71 if self.slanting else 1)
 
     @property
     def left(self) -> float:
@@ -57,7 +57,7 @@ class Drawing(NamedTuple):
 
 def drawn(chart: dict, width: int, room: int = 780) -> Drawing:
     """The chart in a container of `width`, keeping to `room` if it can."""
-    type.register()
+    typeface.register()
     root = ElementTree.fromstring(vl_convert.vegalite_to_svg(sized(chart, width, room)))
     picture = Drawing(float(root.get("width")), float(root.get("height")), [], [])
     _collect(root, 0.0, 0.0, picture)

@@ -6,7 +6,7 @@ import random
 import pandas as pd
 
 from data import places
-from data.plans import Goal
+from data.plans.entries import Goal
 from data.quarter import Quarter
 from data.words import Text
 from indicators.catalogue import Indicator, catalogue

@@ -11,10 +11,10 @@ import pytest
 
 from data import places
 from indicators import compare, pace, wording
-from indicators.charts import camera, labels, names, scales
+from indicators.charts import camera, labels, point_labels, scales
 from indicators.charts.scales import Side
 from indicators.charts.scatter import SHAPES, notes, scatter
-from indicators.charts.type import width
+from indicators.charts.typeface import width
 from tests.indicators.charts.made_up import COMPLETE, NOTHING, QUARTER, SILENT, SMALL, figures, indicator
 
 CODES = ("training_coverage", "data_digitised", "dossier_processing_time", "ai_tool_count", "chatbot_operational")
@@ -235,7 +235,7 @@ def test_a_few_names_and_the_furthest_point_among_them():
     for province in ("24", "79"):
         figure = plot(province=province)
         named = [name for trace in figure.data for name in trace.text or () if name]
-        assert 3 <= len(named) <= names.MOST
+        assert 3 <= len(named) <= point_labels.MOST
         assert labels.bare(places.full_name(codes(province)[COMPLETE], QUARTER.last_day)) in named
         small = labels.bare(places.full_name(codes(province)[SMALL], QUARTER.last_day))
         assert small not in named, "a small ward is far off by chance"
@@ -244,16 +244,18 @@ def test_a_few_names_and_the_furthest_point_among_them():
 @pytest.mark.parametrize("seed", range(20))
 def test_names_never_meet_nor_leave_the_plot_nor_cover_points(seed):
     chance = random.Random(seed)
-    spots = [names.Spot(chance.random(), chance.random() ** 3, chance.choice(("Chũ", "Tân Đông Hiệp", "Lục Ngạn"))) for _ in range(168)]
-    found = names.placed(spots, range(len(spots)), levels=[0.5])
-    assert 0 < len(found) <= names.MOST
-    for wide, high in (names.PHONE, names.LAPTOP, names.PICTURE):
+    spots = [
+        point_labels.Spot(chance.random(), chance.random() ** 3, chance.choice(("Chũ", "Tân Đông Hiệp", "Lục Ngạn"))) for _ in range(168)
+    ]
+    found = point_labels.placed(spots, range(len(spots)), levels=[0.5])
+    assert 0 < len(found) <= point_labels.MOST
+    for wide, high in (point_labels.PHONE, point_labels.LAPTOP, point_labels.PICTURE):
         boxes = {number: _box(spots[number], where, wide, high) for number, where in found.items()}
         for left, top, right, bottom in boxes.values():
             assert left >= 0 and top >= 0 and right <= wide and bottom <= high
         for one, other in combinations(boxes.values(), 2):
             assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-        if (wide, high) != names.PHONE:
+        if (wide, high) != point_labels.PHONE:
             for number, (left, top, right, bottom) in boxes.items():
                 assert not [spot for at, spot in enumerate(spots) if at != number
                             and left < spot.x * wide < right and top < spot.y * high < bottom]  # fmt: skip
@@ -261,7 +263,7 @@ def test_names_never_meet_nor_leave_the_plot_nor_cover_points(seed):
 
 def _box(spot, where, wide, high):
     """A slow second opinion on where Plotly writes a name, a little smaller than the room that is kept for it."""
-    long, tall, gap = width(spot.name, names.SIZE), names.SIZE * 1.2, 6
+    long, tall, gap = width(spot.name, point_labels.SIZE), point_labels.SIZE * 1.2, 6
     x, y = {
         "top center": (-long / 2, -gap - tall),
         "bottom center": (-long / 2, gap),
@@ -272,10 +274,10 @@ def _box(spot, where, wide, high):
 
 
 def test_a_name_keeps_off_a_line_where_it_can():
-    spot = names.Spot(0.5, 0.5, "Phương Liễu")
-    assert names.placed([spot], [0]) == {0: "top center"}
-    just_above = spot.y - 10 / names.LAPTOP[1]
-    assert names.placed([spot], [0], levels=[just_above]) == {0: "bottom center"}
+    spot = point_labels.Spot(0.5, 0.5, "Phương Liễu")
+    assert point_labels.placed([spot], [0]) == {0: "top center"}
+    just_above = spot.y - 10 / point_labels.LAPTOP[1]
+    assert point_labels.placed([spot], [0], levels=[just_above]) == {0: "bottom center"}
 
 
 # The picture

@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 
 from data.words import Text
+from indicators.briefing import Briefing
 from indicators.exports import picture, png, svg
-from indicators.exports.briefing import Briefing
 from tests.indicators.charts.test_charts import CHARTS
 
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -22,7 +22,7 @@ def test_no_label_of_the_form_is_taken_for_another():
     for sheet in form("ward/1").sheets:
         for block in sheet.blocks:
             labels = [row.label.vi for row in block.rows] if block.kind == "matrix" else []
-            labels += [field.label.vi for field in block.fields] if block.kind == "figures" else []
+            labels += [field.label.vi for field in block.fields] if block.kind == "single" else []
             for texts in (labels, [field.heading.vi for field in block.columns]):
                 keys = {number: key(text) for number, text in enumerate(texts)}
                 assert len(set(keys.values())) == len(keys), "two headings read the same"

@@ -7,7 +7,7 @@ and in the picture alike.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from indicators.charts.type import width as text_width
+from indicators.charts.typeface import width as text_width
 
 MOST = 8
 SIZE = 12

@@ -12,8 +12,8 @@ from xml.parsers import expat
 
 import python_calamine
 
-from data.returns.reading.archive import Refused, pack, unpack
-from data.returns.reading.scan import Remarks, percent_styles, remarks, trimmed
+from data.returns.sandbox.archive import Refused, pack, unpack
+from data.returns.sandbox.scan import Remarks, percent_styles, remarks, trimmed
 
 MAX_SHEETS = 100
 MAX_CELLS = 200_000

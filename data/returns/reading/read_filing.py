@@ -12,7 +12,7 @@ from data.returns.form import Form, form
 from data.returns.headings import META
 from data.returns.problems import Problem, problem
 from data.returns.reading import locate
-from data.returns.reading.gather import Gathered, gather
+from data.returns.reading.fields import FieldsRead, read_fields
 from data.returns.reading.grid import Content, Grid, key
 from data.returns.reading.numbers import tidy
 
@@ -21,7 +21,7 @@ FORM = "ward/1"
 
 
 @dataclass
-class Understanding:
+class FilingRead:
     """A workbook as far as it was understood. `spoiled` are the cells (sheet, ref) whose content was not.
 
     `ward` and `quarter` are None where the file does not say them; `filing` then stands for the ones it was read for.
@@ -35,7 +35,7 @@ class Understanding:
     spoiled: set[tuple[str, str]] = field(default_factory=set)
 
 
-def understand(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter) -> Understanding:
+def read_filing(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter) -> FilingRead:
     """Reads a workbook by the form that it names; nothing is read where that form is unknown.
 
     Whose return it is, and for when, the cover says, or else the hidden sheet; `ward` and `quarter` serve to go on
@@ -45,27 +45,27 @@ def understand(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter) 
     whole = _form(meta)
     if whole is None:
         wrong = problem("wrong_form_version", found=str(meta["form"]), expected=FORM)
-        return Understanding(form(FORM), problems=[wrong])
+        return FilingRead(form(FORM), problems=[wrong])
     cover = _cover(whole, workbook)
     said_ward = places.read_code(cover.get("cover.ward_code")) or places.read_code(meta.get("ward"))
     said_quarter = Quarter.read(cover.get("cover.quarter")) or Quarter.read(meta.get("quarter"))
     asked = whole.asked(said_quarter or quarter, _province(said_ward or ward))
-    gathered = gather(asked, workbook)
+    read = read_fields(asked, workbook)
     filing = Filing(
         form=whole.code,
         ward=said_ward or ward or "",
         quarter=said_quarter or quarter,
-        period_from=_day(gathered, "cover.period_from"),
-        as_of=_day(gathered, "cover.as_of"),
-        cells=gathered.cells,
-        tables={code: tuple(rows) for code, rows in gathered.tables.items()},
-        empty_tables=gathered.empty_tables,
-        notes=tuple(gathered.notes),
+        period_from=_day(read, "cover.period_from"),
+        as_of=_day(read, "cover.as_of"),
+        cells=read.cells,
+        tables={code: tuple(rows) for code, rows in read.tables.items()},
+        empty_tables=read.empty_tables,
+        notes=tuple(read.notes),
         meta=meta,
     )
     if not meta:
-        gathered.problems.append(problem("meta_missing"))
-    return Understanding(asked, said_ward, said_quarter, filing, gathered.problems, gathered.spoiled)
+        read.problems.append(problem("meta_missing"))
+    return FilingRead(asked, said_ward, said_quarter, filing, read.problems, read.spoiled)
 
 
 def _meta(workbook: Sequence[Grid]) -> dict[str, Any]:
@@ -115,6 +115,6 @@ def _province(ward: str | None) -> str:
         return ""
 
 
-def _day(gathered: Gathered, code: str) -> date | None:
-    cell = gathered.cells.get(code)
+def _day(read: FieldsRead, code: str) -> date | None:
+    cell = read.cells.get(code)
     return cell.value if cell and isinstance(cell.value, date) else None

@@ -9,7 +9,7 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from data import places
-from data.plan_entries import Benchmark, Entry, Goal, Statement, Task, Year
+from data.plans.entries import Benchmark, Entry, Goal, Statement, Task, Year
 from data.words import Text, Words
 
 _Model = TypeVar("_Model", bound=Entry)

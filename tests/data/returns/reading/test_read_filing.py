@@ -39,7 +39,7 @@ def says_the_same(judgement: Judgement) -> bool:
     """Whether every figure has the value that it has in the right file."""
 
     def values(one: Judgement) -> dict:
-        return {code: (figure.value, figure.state) for code, figure in one.figures.items()}
+        return {code: (figure.value, figure.state) for code, figure in one.measures.items()}
 
     return judgement.verdict == "accepted" and values(judgement) == values(right())
 
@@ -146,9 +146,9 @@ def test_blank_missing_zero_and_not_arising_never_mix():
         "other.schools_ai": "không phát sinh",
     }
     judgement = judged(document(said))
-    states = {code: judgement.figures[code].state for code in ("cameras", "incidents", "schools")}
+    states = {code: judgement.measures[code].state for code in ("cameras", "incidents", "schools")}
     assert states == {"cameras": "missing", "incidents": "number", "schools": "not_applicable"}
-    assert judgement.figures["incidents"].value == 0 and judgement.figures["cameras"].value is None
+    assert judgement.measures["incidents"].value == 0 and judgement.measures["cameras"].value is None
 
 
 @pytest.mark.parametrize("text", ["-", "—", "x", "không có", "Chưa thống kê", "N/A", "..."])
@@ -169,7 +169,7 @@ def test_a_file_that_says_nothing_about_itself_is_still_read_to_the_end():
             lambda book: book.remove(book["_meta"]),
         )
     )
-    assert judgement.ward is None and judgement.quarter is None and judgement.filing is None and judgement.figures == {}
+    assert judgement.ward is None and judgement.quarter is None and judgement.filing is None and judgement.measures == {}
     assert [problem.code for problem in judgement.problems if problem.severity == "error"].count("missing_value") == 3
 
 
@@ -182,8 +182,8 @@ def test_the_hidden_sheet_helps_where_the_cover_is_silent():
 def test_an_answered_empty_table_is_no_missing_one():
     judgement = judged(document({"tools": "không phát sinh", "models": []}))
     assert judgement.verdict == "accepted"
-    assert judgement.figures["tools_in_use"].value == 0
-    assert judgement.figures["models_running"].state == "missing"
+    assert judgement.measures["tools_in_use"].value == 0
+    assert judgement.measures["models_running"].state == "missing"
     assert "Mô hình ứng dụng AI" in str(judgement.problems[-1].params["labels"])
 
 

@@ -9,7 +9,7 @@ from indicators import lineage, wording
 from indicators.catalogue import catalogue
 from pages.shared import load
 from pages.shared.pick import Place
-from pages.shared.speak import plain, say
+from pages.shared.say import plain, say
 
 MARKS = {"error": ":material/cancel:", "warning": ":material/warning:", "info": ":material/info:"}
 VERDICTS = {
@@ -71,7 +71,7 @@ def verdict(judgement, lang: str) -> None:
 def preview(judgement, place: Place, ward: str) -> None:
     """Old figure, new figure and status of every indicator the return yields."""
     lang, demonstration = place.lang, load.origin() == "demonstration"
-    new = lineage.of_ward(judgement.figures, ward=ward, quarter=place.quarter, demonstration=demonstration).set_index(
+    new = lineage.of_ward(judgement.measures, ward=ward, quarter=place.quarter, demonstration=demonstration).set_index(
         "indicator", drop=False
     )
     now, before = (_own(load.figures(place.province, q), ward) for q in (place.quarter, place.quarter - 1))

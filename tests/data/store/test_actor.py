@@ -9,8 +9,8 @@ from unittest.mock import patch
 
 import pytest
 
-from data.store import accounts, audit, counting, current, door, earlier, engine, filings, origin, records
-from data.store.accounts import Actor
+from data.store import actor, audit, counting, earlier, engine, filings, known, origin, records, workbooks
+from data.store.actor import Actor
 from data.store.errors import NotAllowed
 from tests.data.store.making import MINH_XUAN, NOON, PHUONG_LIEU, Q4, YEN_PHONG, ask, judgement, refused, rows, submit
 
@@ -35,14 +35,14 @@ def log_of_province(*, ward, **more):
 
 
 def blank_of_ward(*, ward, **more):
-    with patch.object(door.template, "write"):  # the workbook itself is tested elsewhere
-        return door.blank(ward=ward, quarter=Q4, today=TODAY, **more)
+    with patch.object(workbooks.template, "write"):  # the workbook itself is tested elsewhere
+        return workbooks.blank(ward=ward, quarter=Q4, today=TODAY, **more)
 
 
 def judge_of_ward(*, ward, **more):
     """What the checks are told of the ward's past."""
-    with patch.object(door.checks, "judge_all", lambda documents, *, past_of, **_: past_of(ward, Q4)):
-        return door.judge([], today=TODAY, **more)
+    with patch.object(workbooks.checks, "judge_all", lambda documents, *, past_of, **_: past_of(ward, Q4)):
+        return workbooks.judge([], today=TODAY, **more)
 
 
 def file_of_ward(*, session, actor, ward):
@@ -63,21 +63,21 @@ CASES = {
         lambda ward, **more: counting.rebuild_current(now=NOON, **more),
         WHOEVER_RUNS_THE_STORE,
     ),
-    current.current: (
-        lambda ward, **more: current.current(province=PROVINCES[ward], quarter=Q4, today=TODAY, **more),
+    known.of_quarter: (
+        lambda ward, **more: known.of_quarter(province=PROVINCES[ward], quarter=Q4, today=TODAY, **more),
         WHOEVER_SEES,
     ),
-    current.provinces: (lambda ward, **more: current.provinces(**more), EVERYBODY),
-    current.quarters: (lambda ward, **more: current.quarters(province=PROVINCES[ward], **more), WHOEVER_SEES),
-    door.blank: (blank_of_ward, WHOEVER_REPORTS),
-    door.judge: (judge_of_ward, EVERYBODY),  # but see the test of what it tells
+    known.provinces: (lambda ward, **more: known.provinces(**more), EVERYBODY),
+    known.quarters: (lambda ward, **more: known.quarters(province=PROVINCES[ward], **more), WHOEVER_SEES),
+    workbooks.blank: (blank_of_ward, WHOEVER_REPORTS),
+    workbooks.judge: (judge_of_ward, EVERYBODY),  # but see the test of what it tells
     earlier.previous: (lambda ward, **more: earlier.previous(ward=ward, quarter=Q4, **more), WHOEVER_REPORTS),
     filings.past: (lambda ward, **more: filings.past(ward=ward, quarter=Q4, **more), WHOEVER_REPORTS),
     filings.submit: (
         lambda ward, **more: filings.submit(judgement=judgement(ward, file=ward), note=None, now=NOON, **more),
         WHOEVER_REPORTS,
     ),
-    origin.origin: (lambda ward, **more: origin.origin(**more), EVERYBODY),
+    origin.of_store: (lambda ward, **more: origin.of_store(**more), EVERYBODY),
     origin.settle: (lambda ward, **more: origin.settle(offered="real", **more), EVERYBODY),
     records.history: (lambda ward, **more: records.history(ward=ward, quarter=Q4, **more), WHOEVER_REPORTS),
     records.lineage: (
@@ -91,7 +91,7 @@ CASES = {
 
 def public_functions():
     """Every public function that a module of the store defines and that works on a session."""
-    for path in sorted(Path(accounts.__file__).parent.glob("*.py")):
+    for path in sorted(Path(actor.__file__).parent.glob("*.py")):
         module = importlib.import_module(f"data.store.{path.stem}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
@@ -149,8 +149,8 @@ def test_the_checks_learn_of_earlier_returns_only_what_the_actor_may_read(filled
 
 
 def test_provinces_with_returns_are_told_only_to_those_who_see_them(filled):
-    assert ask(filled, current.provinces, actor=ACTORS["viewer"]) == ("24",)
-    assert ask(filled, current.provinces) == ("08", "24")
+    assert ask(filled, known.provinces, actor=ACTORS["viewer"]) == ("24",)
+    assert ask(filled, known.provinces) == ("08", "24")
 
 
 def test_whoever_may_not_report_leaves_no_trace(filled):

@@ -6,7 +6,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import plans
+from data.plans import lookups
+from data.plans.entries import Goal
+from data.plans.files import PlanError
 from data.quarter import Quarter
 
 FOLDER = Path("data/reference/plans")
@@ -29,7 +31,7 @@ TASK = "{id: T1, title: {vi: Một nhiệm vụ, en: A task}, clause: I.1, lead:
 
 def one_plan(folder, text):
     (folder / "small.yaml").write_text(text, encoding="utf-8")
-    return plans.load(folder)[0]
+    return lookups.load(folder)[0]
 
 
 def linked_indicators(plan):
@@ -42,12 +44,12 @@ def linked_indicators(plan):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_file_is_a_plan_or_the_national_benchmarks(path):
     if path.stem == "national":
-        assert plans.national_benchmarks()
+        assert lookups.national_benchmarks()
     else:
-        assert plans.plan(path.stem).code == path.stem
+        assert lookups.plan(path.stem).code == path.stem
 
 
-@pytest.mark.parametrize("plan", plans.plans(), ids=lambda plan: plan.code)
+@pytest.mark.parametrize("plan", lookups.plans(), ids=lambda plan: plan.code)
 def test_every_goal_and_task_is_complete(plan):
     for goal in plan.goals:
         assert goal.plan == plan.code
@@ -58,11 +60,11 @@ def test_every_goal_and_task_is_complete(plan):
         assert task.deadline is None or plan.first_year <= task.deadline.year <= plan.last_year
 
 
-@pytest.mark.parametrize("plan", plans.plans(), ids=lambda plan: plan.code)
+@pytest.mark.parametrize("plan", lookups.plans(), ids=lambda plan: plan.code)
 def test_every_linked_indicator_is_defined(plan):
     defined = {path.stem for path in DEFINITIONS.glob("*.yaml")}
     assert set(linked_indicators(plan)) <= defined
-    assert {benchmark.indicator for benchmark in plans.national_benchmarks()} <= defined
+    assert {benchmark.indicator for benchmark in lookups.national_benchmarks()} <= defined
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -88,14 +90,14 @@ def test_shares_are_percent_and_everything_else_is_a_number(path):
     ],
 )
 def test_each_document_has_its_goals_and_tasks(code, goals, targets, tasks):
-    plan = plans.plan(code)
+    plan = lookups.plan(code)
     aimed = [goal for goal in plan.goals if goal.target is not None]
     assert (len(plan.goals), len(aimed), len(plan.tasks)) == (goals, targets, tasks)
 
 
 def test_only_the_demonstration_is_nobodys_plan():
-    assert [plan.code for plan in plans.plans() if plan.demonstration] == ["demo-24"]
-    assert [plan.code for plan in plans.plans() if plan.draft] == ["minh-xuan", "phuong-lieu"]
+    assert [plan.code for plan in lookups.plans() if plan.demonstration] == ["demo-24"]
+    assert [plan.code for plan in lookups.plans() if plan.draft] == ["minh-xuan", "phuong-lieu"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_only_the_demonstration_is_nobodys_plan():
     ],
 )
 def test_phuong_lieu_aims_at_what_its_plan_states(indicator, target):
-    goal = plans.goal_for(indicator, province="24", ward="09265", demonstration=False)
+    goal = lookups.goal_for(indicator, province="24", ward="09265", demonstration=False)
     assert (goal and goal.target) == target
     if goal:
         assert (goal.starts, goal.ends, goal.plan) == (Quarter(2025, 4), Quarter(2030, 4), "phuong-lieu")
@@ -119,56 +121,56 @@ def test_phuong_lieu_aims_at_what_its_plan_states(indicator, target):
 
 def test_its_goals_are_lent_to_the_other_wards_in_the_demonstration_only():
     asked = {"province": "24", "ward": "09193"}
-    assert plans.goal_for("training_coverage", **asked, demonstration=False) is None
-    lent = plans.goal_for("training_coverage", **asked, demonstration=True)
+    assert lookups.goal_for("training_coverage", **asked, demonstration=False) is None
+    lent = lookups.goal_for("training_coverage", **asked, demonstration=True)
     assert (lent.target, lent.plan, lent.scope) == (1.0, "demo-24", "wards")
-    assert plans.goal_for("training_coverage", province="24", ward="09265", demonstration=True).plan == "phuong-lieu"
-    assert plans.goal_for("training_coverage", province="31", ward="11446", demonstration=True) is None
+    assert lookups.goal_for("training_coverage", province="24", ward="09265", demonstration=True).plan == "phuong-lieu"
+    assert lookups.goal_for("training_coverage", province="31", ward="11446", demonstration=True) is None
 
 
 def test_the_row_of_the_province_has_the_goals_of_the_province():
-    assert plans.goal_for("data_digitised", province="24", demonstration=False).target == 0.95
-    assert plans.goal_for("training_coverage", province="24", demonstration=False) is None
-    assert plans.goal_for("training_coverage", province="24", demonstration=True).plan == "demo-24"
-    assert plans.goal_for("training_coverage", province="08", demonstration=False) is None
+    assert lookups.goal_for("data_digitised", province="24", demonstration=False).target == 0.95
+    assert lookups.goal_for("training_coverage", province="24", demonstration=False) is None
+    assert lookups.goal_for("training_coverage", province="24", demonstration=True).plan == "demo-24"
+    assert lookups.goal_for("training_coverage", province="08", demonstration=False) is None
 
 
 def test_the_goals_of_a_city_are_never_those_of_its_wards():
-    city = plans.goal_for("ai_training_classes", province="79", demonstration=False)
+    city = lookups.goal_for("ai_training_classes", province="79", demonstration=False)
     assert (city.target, city.starts, city.ends) == (10, Quarter(2024, 4), Quarter(2025, 4))
-    assert plans.goal_for("ai_training_classes", province="79", ward="26732", demonstration=True) is None
+    assert lookups.goal_for("ai_training_classes", province="79", ward="26732", demonstration=True) is None
 
 
 def test_a_range_keeps_both_ends():
-    goal = plans.goal_for("hp_re_grdp_share", province="31", demonstration=False)
+    goal = lookups.goal_for("hp_re_grdp_share", province="31", demonstration=False)
     assert (goal.target, goal.target_max) == (0.1, 0.15)
 
 
 def test_a_year_that_is_inferred_says_so():
-    goal = plans.goal_for("teachers_ai_rate", province="08", ward="02215", demonstration=False)
+    goal = lookups.goal_for("teachers_ai_rate", province="08", ward="02215", demonstration=False)
     assert (goal.target, goal.origin, goal.ends) == (1.0, "stated_year_inferred", Quarter(2030, 4))
 
 
 def test_benchmarks_are_of_the_province_or_national():
-    [national] = plans.benchmarks_for("services_fully_online", province="24")
+    [national] = lookups.benchmarks_for("services_fully_online", province="24")
     assert (national.value, national.clause, national.origin) == (0.8, "chỉ tiêu 3.1", "national")
-    assert [one.value for one in plans.benchmarks_for("cooperation_partners", province="31")] == [2]
-    assert plans.benchmarks_for("cooperation_partners", province="24") == ()
+    assert [one.value for one in lookups.benchmarks_for("cooperation_partners", province="31")] == [2]
+    assert lookups.benchmarks_for("cooperation_partners", province="24") == ()
 
 
 def test_a_ward_has_the_tasks_of_its_own_plan_or_lent_ones():
-    own = plans.tasks_for("09265", demonstration=False)
+    own = lookups.tasks_for("09265", demonstration=False)
     assert [task.id for task in own] == [f"PHL-II-{number:02}" for number in range(1, 35)]
-    assert {task.plan for task in plans.tasks_for("09265", demonstration=True)} == {"phuong-lieu"}
-    assert {task.plan for task in plans.tasks_for("09193", demonstration=True)} == {"demo-24"}
-    assert plans.tasks_for("09193", demonstration=False) == ()
-    assert len(plans.tasks_for("02215", demonstration=False)) == 29
-    assert plans.tasks_for("11446", demonstration=True) == ()
-    assert plans.tasks_for("26732", demonstration=True) == ()
+    assert {task.plan for task in lookups.tasks_for("09265", demonstration=True)} == {"phuong-lieu"}
+    assert {task.plan for task in lookups.tasks_for("09193", demonstration=True)} == {"demo-24"}
+    assert lookups.tasks_for("09193", demonstration=False) == ()
+    assert len(lookups.tasks_for("02215", demonstration=False)) == 29
+    assert lookups.tasks_for("11446", demonstration=True) == ()
+    assert lookups.tasks_for("26732", demonstration=True) == ()
 
 
 def test_tasks_know_their_time():
-    tasks = {task.id: task for plan in ("phuong-lieu", "ho-chi-minh", "hai-phong") for task in plans.plan(plan).tasks}
+    tasks = {task.id: task for plan in ("phuong-lieu", "ho-chi-minh", "hai-phong") for task in lookups.plan(plan).tasks}
     assert tasks["PHL-II-01"].deadline == date(2030, 12, 31)
     assert (tasks["PHL-II-26"].recurrence, tasks["PHL-II-26"].written) == ("quý", "hàng quý/năm")
     assert tasks["PHL-II-22"].recurrence == "thường xuyên"
@@ -180,7 +182,7 @@ def test_tasks_know_their_time():
 
 
 def test_the_leads_of_phuong_lieu_are_those_of_its_annex():
-    leads = [task.lead for task in plans.plan("phuong-lieu").tasks]
+    leads = [task.lead for task in lookups.plan("phuong-lieu").tasks]
     assert {lead: leads.count(lead) for lead in leads} == {
         "Phòng Văn hóa - Xã hội": 10,
         "Phòng Kinh tế, Hạ tầng & Đô thị": 8,
@@ -195,7 +197,7 @@ def test_the_leads_of_phuong_lieu_are_those_of_its_annex():
 
 @given(st.integers(0, 100), st.integers(2027, 2029))
 def test_percentages_of_a_file_are_fractions_here(percent, year):
-    goal = plans.Goal.model_validate(
+    goal = Goal.model_validate(
         {
             "id": "G",
             "title": {"vi": "Một", "en": "One"},
@@ -214,7 +216,7 @@ def test_percentages_of_a_file_are_fractions_here(percent, year):
     assert goal.target == 1
     assert goal.baseline == percent / 100
     assert goal.milestones == ((Quarter(year, 4), percent / 100),)
-    assert plans.Goal.model_validate(goal.model_dump()) == goal
+    assert Goal.model_validate(goal.model_dump()) == goal
 
 
 def test_a_new_plan_is_a_new_file(tmp_path):
@@ -257,14 +259,14 @@ def test_a_new_plan_is_a_new_file(tmp_path):
 def test_a_wrong_plan_is_refused_with_the_place_and_the_reason(tmp_path, lines, message):
     key = lines.split(":")[0]
     kept = "\n".join(line for line in SMALL.splitlines() if not line.startswith(f"{key}:"))
-    with pytest.raises(plans.PlanError, match="small.yaml") as refusal:
+    with pytest.raises(PlanError, match="small.yaml") as refusal:
         one_plan(tmp_path, f"{kept}\n{lines}\n")
     assert message in str(refusal.value)
 
 
 def test_a_demonstration_of_a_plan_that_is_not_there_is_refused(tmp_path):
     text = SMALL.replace("kind: plan", "kind: demonstration\napplies: elsewhere").replace('ward: "09265"\n', "")
-    with pytest.raises(plans.PlanError, match="there is no plan 'elsewhere'"):
+    with pytest.raises(PlanError, match="there is no plan 'elsewhere'"):
         one_plan(tmp_path, text)
 
 

@@ -1,6 +1,6 @@
 """Names at the ends of lines: pushed apart until none touches another, with a thin line back to where each belongs."""
 
-from indicators.charts.pixels import Layer, calculated, kept, own, pixels, text
+from indicators.charts.layers import Layer, calculated, kept, own, pixels, text
 
 SIZE = 12.5
 

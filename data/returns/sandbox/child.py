@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # -I leaves the project's root out
 
-from data.returns.reading.archive import Refused  # noqa: E402
-from data.returns.reading.workbook import parse, plain  # noqa: E402
+from data.returns.sandbox.archive import Refused  # noqa: E402
+from data.returns.sandbox.workbook import parse, plain  # noqa: E402
 
 try:
     import resource

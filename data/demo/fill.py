@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.plans import Task
+from data.plans.entries import Task
 from data.quarter import Quarter
 from data.returns import template
 from data.returns.checks import Past

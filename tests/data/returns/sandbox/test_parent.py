@@ -6,7 +6,7 @@ import time
 import pytest
 
 from data.returns.reader import Document, read
-from data.returns.reading.sandbox import STANDARD, Limits, parse_all
+from data.returns.sandbox.parent import STANDARD, Limits, parse_all
 from tests.data.returns import hostile
 from tests.data.returns.judging import right_file
 

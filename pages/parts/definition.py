@@ -3,13 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from data import places, plans
+from data import places
+from data.plans import lookups
+from data.plans.files import Plan
 from data.returns.form import form
 from indicators import explain, findings, wording
 from indicators.catalogue import Indicator
 from pages.shared import load
 from pages.shared.pick import Place
-from pages.shared.speak import say
+from pages.shared.say import say
 
 
 def indicator(one: Indicator, place: Place, figures: pd.DataFrame) -> None:
@@ -44,7 +46,7 @@ def facts(one: Indicator, lang: str) -> None:
 
 def _worked(one: Indicator, lang: str) -> str:
     row = {"value": one.example.value, "numerator": one.example.numerator, "denominator": one.example.denominator}
-    result = wording.figure(row["value"], one, lang)
+    result = wording.value(row["value"], one, lang)
     parts = wording.parts(row["numerator"], row["denominator"], lang) if one.denominator else ""
     return f"{parts} = {result}" if parts else result
 
@@ -80,7 +82,7 @@ def real_example(one: Indicator, place: Place, figures: pd.DataFrame) -> None:
 def targets(one: Indicator, place: Place) -> None:
     """Which plan wants what by when, those of this province first; and the benchmarks, which are nobody's target."""
     lang, demonstration = place.lang, load.origin() == "demonstration"
-    known = [plan for plan in plans.plans() if demonstration or not plan.demonstration]
+    known = [plan for plan in lookups.plans() if demonstration or not plan.demonstration]
     rows = [
         (document(plan, lang), reach(plan, place), wording.aim(goal.target, one, lang), str(goal.ends.year), goal.clause)
         for plan in sorted(known, key=lambda plan: plan.province != place.province)
@@ -99,13 +101,13 @@ def targets(one: Indicator, place: Place) -> None:
         st.write(say("define.no_target"))
 
 
-def document(plan: plans.Plan, lang: str) -> str:
+def document(plan: Plan, lang: str) -> str:
     """A plan as people cite it: title, who issued it, its number or that it is a draft."""
     number = plan.number or (say("define.draft") if plan.draft else None)
     return f"{plan.title(lang)} ({', '.join(filter(None, (plan.issuer(lang), number)))})"
 
 
-def reach(plan: plans.Plan, place: Place) -> str:
+def reach(plan: Plan, place: Place) -> str:
     """For whom a plan holds, seen from the province on the page."""
     if plan.province != place.province:
         return say("define.elsewhere", province=places.province(plan.province).name)
@@ -116,7 +118,7 @@ def reach(plan: plans.Plan, place: Place) -> str:
 
 def sources(one: Indicator, lang: str) -> None:
     """Document and clause."""
-    rows = [(document(plans.plan(source.document), lang), source.clause) for source in one.sources]
+    rows = [(document(lookups.plan(source.document), lang), source.clause) for source in one.sources]
     st.subheader(say("define.sources"), anchor=False)
     columns = [say("define.document"), say("define.clause")]
     st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)

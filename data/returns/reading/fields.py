@@ -1,4 +1,4 @@
-"""Walks the sheets of a form in a workbook and gathers its cells, its rows and its notes."""
+"""Walks the sheets of a form in a workbook and reads its cells, its rows and its notes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _TOTALS = {"tong", "cong", "tong cong", "tong so", "cong tong"}
 
 
 @dataclass
-class Gathered:
+class FieldsRead:
     """See `Filing` for the first four; `spoiled` are the cells (sheet, ref) whose content was not understood."""
 
     cells: dict[str, Cell] = field(default_factory=dict)
@@ -35,67 +35,67 @@ class Gathered:
         return entry.cell
 
 
-def gather(form: Form, workbook: Sequence[Grid]) -> Gathered:
+def read_fields(form: Form, workbook: Sequence[Grid]) -> FieldsRead:
     """Everything that a workbook says in the places of a form. Each block has a sheet for itself."""
-    gathered = Gathered()
-    grids, gathered.problems = locate.sheets(form, workbook)
+    read = FieldsRead()
+    grids, read.problems = locate.sheets(form, workbook)
     for sheet in form.sheets:
         grid = grids.get(sheet.code)
         if grid is None:
             continue
         if grid.far:
-            gathered.problems.append(problem("far_cells", sheet=grid.name, cell=grid.far))
+            read.problems.append(problem("far_cells", sheet=grid.name, cell=grid.far))
         for block in sheet.blocks:
             found = locate.block(block, grid)
-            gathered.problems += found.problems
+            read.problems += found.problems
             if block.kind == "table":
-                _Table(form, block, found, gathered).gather()
+                _Table(form, block, found, read).read_rows()
             else:
-                _single_cells(form, block, found, gathered)
-    return gathered
+                _single_cells(form, block, found, read)
+    return read
 
 
-def _single_cells(form: Form, block: Block, found: Located, gathered: Gathered) -> None:
+def _single_cells(form: Form, block: Block, found: Located, read: FieldsRead) -> None:
     """Figures and matrices: one cell for each field whose row and column were found."""
     for each in block.fields:
         row, column = found.rows.get(each.row or each.code), found.columns.get(each.column or "value")
         if row and column:
-            gathered.cells[each.code] = gathered.keep(read_cell(found.grid, (row, column), each, form))
+            read.cells[each.code] = read.keep(read_cell(found.grid, (row, column), each, form))
     for row in sorted(found.rows.values()):
-        _note(found, row, gathered)
+        _note(found, row, read)
 
 
-def _note(found: Located, row: int, gathered: Gathered) -> None:
+def _note(found: Located, row: int, read: FieldsRead) -> None:
     if found.note and (text := found.grid.shown((row, found.note))):
-        gathered.notes.append(Note(found.grid.name, ref((row, found.note)), text))
+        read.notes.append(Note(found.grid.name, ref((row, found.note)), text))
 
 
 class _Table:
     """The rows of one table: those that somebody began; of a printed table all that are printed."""
 
-    def __init__(self, form: Form, block: Block, found: Located, gathered: Gathered) -> None:
-        self.form, self.block, self.found, self.gathered = form, block, found, gathered
+    def __init__(self, form: Form, block: Block, found: Located, read: FieldsRead) -> None:
+        self.form, self.block, self.found, self.read = form, block, found, read
         self.grid = found.grid
         self.fields = [each for each in block.fields if each.column in found.columns]
         self.first = block.fields[0]
         self.headings = {key(each.heading.vi) for each in block.fields}
 
-    def gather(self) -> None:
+    def read_rows(self) -> None:
         if not self.fields:
             return
-        rows = self.gathered.tables.setdefault(self.block.code, [])
+        rows = self.read.tables.setdefault(self.block.code, [])
         for row in self._candidates():
-            entries = {each.column: self._read(each, row) for each in self.fields}
+            entries = {each.column: self._entry(each, row) for each in self.fields}
             if self._answers(entries):
-                self.gathered.empty_tables[self.block.code] = entries[self.first.column].cell
+                self.read.empty_tables[self.block.code] = entries[self.first.column].cell
             elif self._is_stray(entries):
                 self._say("stray_error", next(entry for entry in entries.values() if entry.spoiled))
             elif self.block.printed or self._begun(entries):
                 if len(rows) == MOST_ROWS:
-                    self.gathered.problems.append(problem("too_many_rows", sheet=self.grid.name, limit=MOST_ROWS))
+                    self.read.problems.append(problem("too_many_rows", sheet=self.grid.name, limit=MOST_ROWS))
                     return
-                rows.append({column: self.gathered.keep(entry) for column, entry in entries.items()})
-                _note(self.found, row, self.gathered)
+                rows.append({column: self.read.keep(entry) for column, entry in entries.items()})
+                _note(self.found, row, self.read)
 
     def _candidates(self) -> Iterator[int]:
         """The rows below the headings in which anything stands in a column of the form."""
@@ -111,11 +111,11 @@ class _Table:
             if total and not self.block.printed:
                 place = (row, total)
                 said = problem("total_row", sheet=self.grid.name, cell=ref(place), found=self.grid.shown(place))
-                self.gathered.problems.append(said)
+                self.read.problems.append(said)
                 continue
             yield row
 
-    def _read(self, each: Field, row: int) -> Entry:
+    def _entry(self, each: Field, row: int) -> Entry:
         place = (row, self.found.columns[each.column])
         return read_cell(self.grid, place, each, self.form, opens_row=each is self.first)
 
@@ -138,4 +138,4 @@ class _Table:
     def _say(self, code: str, entry: Entry) -> None:
         cell = entry.cell
         found = entry.problems[0].found
-        self.gathered.problems.append(problem(code, sheet=cell.sheet, cell=cell.ref, found=found))
+        self.read.problems.append(problem(code, sheet=cell.sheet, cell=cell.ref, found=found))

@@ -4,24 +4,24 @@ from datetime import date
 
 from sqlmodel import Session
 
-from data import plans
+from data.plans import lookups
 from data.quarter import Quarter
 from data.returns import checks, template
 from data.returns.checks import Expected, Judgement, Past
 from data.returns.reader import Document
 from data.store import filings, origin
-from data.store.accounts import Actor
+from data.store.actor import Actor
 
 
 def blank(*, session: Session, actor: Actor, ward: str, quarter: Quarter, today: date) -> bytes:
     """The workbook for a ward's quarter, with what it reported last; for those who report for it."""
     past = filings.past(session=session, actor=actor, ward=ward, quarter=quarter)
-    demonstration = origin.origin(session=session, actor=actor) == "demonstration"
+    demonstration = origin.of_store(session=session, actor=actor) == "demonstration"
     return template.write(
         ward=ward,
         quarter=quarter,
         past=past,
-        tasks=plans.tasks_for(ward, demonstration=demonstration),
+        tasks=lookups.tasks_for(ward, demonstration=demonstration),
         made_at=today,
         base_revision=past.counting.number if past.counting else 0,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.speak import say
+from pages.shared.say import say
 
 MANAGE = Path(__file__).parents[2] / "manage.py"
 

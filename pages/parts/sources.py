@@ -8,7 +8,7 @@ from indicators import explain, findings, lineage, wording
 from indicators.catalogue import catalogue, headline
 from pages.shared import load, show
 from pages.shared.pick import Place
-from pages.shared.speak import say
+from pages.shared.say import say
 
 
 def open_ward(ward: str, indicator: str) -> None:

@@ -8,15 +8,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from data import places
-from data.plan_entries import Benchmark as Benchmark
-from data.plan_entries import Goal as Goal
-from data.plan_entries import Statement as Statement
-from data.plan_entries import Task as Task
-from data.plan_files import Plan as Plan
-from data.plan_files import PlanError as PlanError
-from data.plan_files import lent, read, read_benchmarks
+from data.plans.entries import Benchmark, Goal, Task
+from data.plans.files import Plan, PlanError, lent, read, read_benchmarks
 
-_FOLDER = Path(__file__).parent / "reference" / "plans"
+_FOLDER = Path(__file__).parents[1] / "reference" / "plans"
 _NATIONAL = "national"  # the one file there that is no plan: benchmarks that hold everywhere
 
 

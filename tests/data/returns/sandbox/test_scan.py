@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.returns.reading.scan import column_letters, column_number, percent_styles, place_of, remarks, trimmed
+from data.returns.sandbox.scan import column_letters, column_number, percent_styles, place_of, remarks, trimmed
 
 STYLES = b"""<styleSheet><numFmts>
 <numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0&quot;%&quot;"/>

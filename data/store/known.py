@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from data import places
 from data.quarter import Quarter
-from data.store.accounts import Actor, require
+from data.store.actor import Actor, require
 from data.store.counting import counting
 from data.store.moments import in_time
 from data.store.tables import CurrentValue, Revision, Upload
@@ -24,7 +24,7 @@ _RETURNS = {
 
 
 @dataclass(frozen=True)
-class Current:
+class Known:
     """What the store knows of one province and quarter. The frames are shared by caches: do not change them.
 
     owed        codes of the wards that owe a return
@@ -42,7 +42,7 @@ class Current:
     last_known: pd.DataFrame
 
 
-def current(*, session: Session, actor: Actor, province: str, quarter: Quarter, today: date) -> Current:
+def of_quarter(*, session: Session, actor: Actor, province: str, quarter: Quarter, today: date) -> Known:
     """The figures of `province` in `quarter`; NotAllowed outside the actor's province, KeyError where there is none."""
     owed = tuple(ward.code for ward in places.wards(province))
     require(actor.sees(province))
@@ -50,7 +50,7 @@ def current(*, session: Session, actor: Actor, province: str, quarter: Quarter, 
     figures = _values(session.execute(_figures(province, quarter)).all())
     own = _own_measures(owed, dict(zip(returns["ward"], returns["on_time"], strict=True)), late=today > quarter.due())
     missing = tuple(sorted(set(owed).difference(returns["ward"])))
-    return Current(
+    return Known(
         province,
         quarter,
         owed,

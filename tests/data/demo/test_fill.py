@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from data.demo.fill import fill
 from data.quarter import Quarter
 from data.returns import template
 from data.returns.checks import Counting, Expected, Past, judge_all
 from data.returns.filing import NOT_ARISING
-from data.returns.fill import fill
 from tests import builders
 
 SPRING = Quarter(2026, 2)
@@ -101,6 +101,6 @@ def test_a_correction_says_what_the_first_file_said_where_nothing_changed():
     right = first.filing.cells["training.cb.trained"].value + 1
     (second,) = judged(builders.document({"training.cb.trained": right}, past=past), past=past)
     assert second.verdict == "accepted" and second.filing.base_revision == 1
-    changed = {code for code, figure in second.figures.items() if figure.value != first.figures[code].value}
+    changed = {code for code, figure in second.measures.items() if figure.value != first.measures[code].value}
     assert changed == {"staff_trained"}
     assert said(second.filing.tables) == said(first.filing.tables)

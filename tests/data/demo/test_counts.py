@@ -8,7 +8,7 @@ import pytest
 from data import places
 from data.demo.answers import answers
 from data.demo.story import as_of, period_from, quarters
-from data.plans import tasks_for
+from data.plans.lookups import tasks_for
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
 from data.returns.form import Field, form

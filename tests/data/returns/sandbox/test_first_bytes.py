@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.returns.reading.kinds import refusal
+from data.returns.sandbox.first_bytes import refusal
 from tests.data.returns import hostile
 
 

@@ -4,14 +4,14 @@ import pandas as pd
 import pytest
 
 from data import places
-from data.store import current, origin
+from data.store import known, origin
 from tests.data.store.making import MINH_XUAN, NOON, PHUONG_LIEU, Q3, Q4, YEN_PHONG, ask, judgement, submit
 
 EARLY, LATE = date(2026, 12, 24), date(2026, 12, 25)
 
 
-def bac_ninh(store, quarter=Q4, today=EARLY) -> current.Current:
-    return ask(store, current.current, province="24", quarter=quarter, today=today)
+def bac_ninh(store, quarter=Q4, today=EARLY) -> known.Known:
+    return ask(store, known.of_quarter, province="24", quarter=quarter, today=today)
 
 
 def values(frame: pd.DataFrame, measure: str) -> dict[str, float]:
@@ -109,12 +109,12 @@ def test_what_was_said_more_than_two_years_ago_is_forgotten(store):
 
 
 def test_provinces_and_quarters_with_returns_are_known_with_their_number(store):
-    assert ask(store, current.provinces) == ()
+    assert ask(store, known.provinces) == ()
     submit(store, judgement())
     submit(store, judgement(file="second", base=1), note="Sửa.")
     submit(store, judgement(YEN_PHONG, file="other"))
     submit(store, judgement(quarter=Q3, file="third"))
     submit(store, judgement(MINH_XUAN, file="fourth"))
-    assert ask(store, current.provinces) == ("08", "24")
-    assert ask(store, current.quarters, province="24") == {Q3: 1, Q4: 2}
-    assert ask(store, origin.origin) == "real"
+    assert ask(store, known.provinces) == ("08", "24")
+    assert ask(store, known.quarters, province="24") == {Q3: 1, Q4: 2}
+    assert ask(store, origin.of_store) == "real"
