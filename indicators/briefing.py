@@ -1,26 +1,32 @@
-"""What a picture of a chart says, whatever its format."""
+"""What leaves for a meeting: views in their order, and the words that surround them whatever the format."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
 
-from indicators.charts.look import Chart
+from data import clock
+from indicators import wording
+from indicators.views.view import View
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """One chart with all that it needs to stand alone in a meeting.
+    """An ordered list of views, with words. Formats (`indicators.exports`) render it.
 
-    title          the finding, computed from the figures (`indicators.findings`)
-    subtitle       what, which quarter, as of when, how many wards have reported
-    source         where the figures and the targets come from
-    edition        "Bản chốt số 3 (14/09/2026)", or what stands for it while figures still move
-    demonstration  whether the figures are made up: then the picture says so
+    source         where the figures come from
+    edition        which figures these are: while they still move, when they were taken
+    demonstration  whether the figures are made up: then each picture says so
     lang           "vi" or "en"
     """
 
-    title: str
-    subtitle: str
+    views: tuple[View, ...]
     source: str
-    chart: Chart
     edition: str
     demonstration: bool
     lang: str
+
+    @classmethod
+    def of(cls, *views: View, demonstration: bool, taken_at: datetime, lang: str) -> Self:
+        """The briefing of some views of figures that are not frozen, as they stood at that moment (aware)."""
+        edition = wording.sentence("not_frozen", lang, at=clock.written(taken_at))
+        return cls(views, wording.sentence("source", lang), edition, demonstration, lang)
