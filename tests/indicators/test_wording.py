@@ -198,10 +198,8 @@ def test_both_languages_of_a_sentence_name_the_same_parts(name):
 
 
 def test_every_sentence_is_used_and_every_used_sentence_exists():
-    """Names stand in quotes in the modules that speak."""
-    folder = Path(wording.__file__).parent
-    modules = ("wording.py", "explain.py", "findings.py")
-    source = "".join((folder / module).read_text(encoding="utf-8") for module in modules)
+    """Names stand in quotes in the modules of this floor."""
+    source = "".join(module.read_text(encoding="utf-8") for module in Path(wording.__file__).parent.rglob("*.py"))
     assert {name for name in wording.wording().sentences if f'"{name}"' not in source} == set()
     asked = set(re.findall(r'sentence\(\s*"(\w+)"', source))
     assert asked <= set(wording.wording().sentences)
