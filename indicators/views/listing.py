@@ -1,0 +1,22 @@
+"""Which views there are: every module of this folder that has a function `view`."""
+
+from functools import cache
+from types import ModuleType
+
+from indicators import found
+from indicators.views.facts import Facts
+from indicators.views.selection import Selection
+from indicators.views.view import View
+
+
+@cache
+def views() -> dict[str, ModuleType]:
+    """All views by name; those of the comparison page first, as they stand there."""
+    every = [module for module in found.modules("indicators.views") if hasattr(module, "view")]
+    ordered = sorted(every, key=lambda module: getattr(module, "PLACE", len(every)))
+    return {module.__name__.rpartition(".")[2]: module for module in ordered}
+
+
+def view(name: str, facts: Facts, selection: Selection) -> View:
+    """That view of the selection; KeyError where there is none of that name."""
+    return views()[name].view(facts.among(selection.peers), selection)
