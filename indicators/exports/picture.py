@@ -1,4 +1,5 @@
-"""The page of 1920x1080 pixels that png and svg share: title, subtitle, the chart as large as it fits, source, edition.
+"""The page of 1920x1080 pixels that png and svg share: the finding of a view, its lines, its drawing as large as it fits,
+source, edition.
 
 The chart is the one of the screen. It is drawn as if its container were as wide as the page divided by a magnification,
 with the largest magnification at which it is not too high, and then enlarged by it: letters that are right for a screen
@@ -15,6 +16,7 @@ from indicators.briefing import Briefing
 from indicators.charts import look, typeface
 from indicators.charts.layers import sized
 from indicators.charts.look import Chart
+from indicators.views.view import View
 
 WIDTH, HEIGHT = 1920, 1080
 _MARGIN = 60
@@ -26,25 +28,26 @@ _OPENING = re.compile(r'^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
 def page(briefing: Briefing) -> str:
-    """The whole page as SVG, its letters still without their font."""
-    head, top = _head(briefing)
+    """The page of the one view of the briefing as SVG, its letters still without their font; ValueError for more views."""
+    (view,) = briefing.views
+    head, top = _head(view, briefing)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{WIDTH}"'
         f' height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{typeface.FAMILY}">'
-        f"<title>{escape(briefing.title)}</title>"
+        f"<title>{escape(view.finding)}</title><desc>{escape(view.alt)}</desc>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{look.WHITE}"/>'
-        f"{head}{_chart(briefing.chart, top)}{_foot(briefing)}</svg>"
+        f"{head}{_chart(view.chart(), top)}{_foot(briefing)}</svg>"
     )
 
 
-def _head(briefing: Briefing) -> tuple[str, float]:
-    """Title and subtitle, and where the room below them begins."""
+def _head(view: View, briefing: Briefing) -> tuple[str, float]:
+    """The finding and the lines under it on one, and where the room below them begins."""
     room, label = WIDTH - 2 * _MARGIN, ""
     if briefing.demonstration:
         label, room = _demonstration(briefing.lang), room - 330
     parts = [f'<rect x="{_MARGIN}" y="44" width="56" height="5" fill="{look.NAVY}"/>', label]
     y = 54.0
-    for words, size, weight, colour in ((briefing.title, 40, 600, look.INK), (briefing.subtitle, 22, 400, look.MUTED)):
+    for words, size, weight, colour in ((view.finding, 40, 600, look.INK), (" · ".join(view.lines), 22, 400, look.MUTED)):
         for line in typeface.lines(words, room, size, weight):
             y += size * 1.2
             parts.append(_text(line, _MARGIN, y, size, colour, weight=weight))

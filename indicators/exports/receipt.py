@@ -86,6 +86,10 @@ class Receipt:
     blank: tuple[str, ...]
 
 
+RENDERS = Receipt
+PLACE = 1
+
+
 def render(receipt: Receipt) -> bytes:
     """The receipt as PDF, A4 portrait, one or two pages."""
     return typeset.pdf(_TEMPLATE, made_at=receipt.printed_at, receipt=_content(receipt))

@@ -1,4 +1,4 @@
-"""A chart as a drawing that stays sharp at every size and carries its own letters."""
+"""A view as a drawing that stays sharp at every size and carries its own letters."""
 
 import re
 
@@ -10,12 +10,17 @@ from indicators.exports import picture
 LABEL = Text(vi="Ảnh SVG (phóng to không vỡ)", en="SVG drawing (sharp at every size)")
 SUFFIX = ".svg"
 MIME = "image/svg+xml"
+RENDERS = Briefing
+PLACE = 2
 
 _TAG = re.compile(r"<[^>]*>")
 
 
 def render(briefing: Briefing) -> bytes:
-    """The page of `picture` in UTF-8, with the letters that it uses inside: no font has to be installed to read it."""
+    """The page of `picture` in UTF-8, with the letters that it uses inside: no font has to be installed to read it.
+
+    ValueError unless the briefing has exactly one view.
+    """
     drawn = picture.page(briefing)
     rules = typeface.face("".join(sorted(set(_TAG.sub("", drawn)))))
     opening, rest = drawn.split(">", 1)

@@ -5,28 +5,42 @@ import io
 import re
 import struct
 from dataclasses import replace
+from functools import partial
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 
-from data.words import Text
 from indicators.briefing import Briefing
 from indicators.exports import picture, png, svg
+from indicators.views.view import View
 from tests.indicators.charts.test_charts import CHARTS
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
+VIEW = View(
+    name="11_map_training_coverage_2026-Q4",
+    finding="Bắc Ninh: 61/99 xã, phường đúng tiến độ về cán bộ đã tập huấn AI",
+    lines=("Quý IV/2026", "số liệu đến 14/12/2026", "97/99 xã, phường đã nộp"),
+    rows=pd.DataFrame(),
+    columns=(),
+    alt="Bản đồ 45 xã, phường: cao nhất là Phường Mường Thanh & Co",
+    draw=partial(CHARTS["tiles"], "11"),
+)
 BRIEFING = Briefing(
-    title="Bắc Ninh: 61/99 xã, phường đúng tiến độ về cán bộ đã tập huấn AI",
-    subtitle="Quý IV/2026 · số liệu đến 14/12/2026 · 97/99 xã, phường đã nộp",
+    views=(VIEW,),
     source="Nguồn: báo cáo quý của các xã, phường",
-    chart=CHARTS["tiles"]("11"),
     edition="Bản chốt số 3 (14/12/2026)",
     demonstration=True,
     lang="vi",
 )
+
+
+def of(**changes) -> Briefing:
+    """The briefing of a view that differs in this from VIEW."""
+    return replace(BRIEFING, views=(replace(VIEW, **changes),))
 
 
 def words(briefing: Briefing) -> list[str]:
@@ -38,12 +52,6 @@ def ink(briefing: Briefing) -> Image.Image:
     return Image.open(io.BytesIO(png.render(briefing))).convert("L")
 
 
-@pytest.mark.parametrize("module", (png, svg))
-def test_an_export_says_what_it_is(module):
-    assert isinstance(module.LABEL, Text)
-    assert module.SUFFIX.startswith(".") and "/" in module.MIME
-
-
 def test_a_png_is_exactly_1920_by_1080_pixels():
     content = png.render(BRIEFING)
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
@@ -52,7 +60,7 @@ def test_a_png_is_exactly_1920_by_1080_pixels():
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_becomes_a_drawing_of_the_same_size(name):
-    root = ElementTree.fromstring(svg.render(replace(BRIEFING, chart=CHARTS[name]("11"))))
+    root = ElementTree.fromstring(svg.render(of(draw=partial(CHARTS[name], "11"))))
     assert (root.get("width"), root.get("height")) == ("1920", "1080")
     inner = root.find(f"{_SVG}svg")
     left, top, wide, high = (float(inner.get(side)) for side in ("x", "y", "width", "height"))
@@ -61,11 +69,24 @@ def test_every_chart_becomes_a_drawing_of_the_same_size(name):
     assert wide > 1790 or high > 400  # it fills the page one way
 
 
-def test_a_drawing_says_the_finding_the_subtitle_the_source_the_edition_and_that_it_is_made_up():
+def test_a_drawing_says_the_finding_the_lines_the_source_the_edition_and_that_it_is_made_up():
     said = words(BRIEFING)
-    of_the_page = (BRIEFING.title, BRIEFING.subtitle, BRIEFING.source, BRIEFING.edition, "SỐ LIỆU MINH HỌA")
+    of_the_page = (VIEW.finding, " · ".join(VIEW.lines), BRIEFING.source, BRIEFING.edition, "SỐ LIỆU MINH HỌA")
     for text in (*of_the_page, "Điện Biên Phủ", "Mường Thanh"):
         assert text in said
+
+
+def test_a_drawing_has_words_for_whoever_cannot_see_it():
+    root = ElementTree.fromstring(picture.page(BRIEFING))
+    assert (root[0].text, root[1].text) == (VIEW.finding, VIEW.alt)
+    assert [part.tag.removeprefix(_SVG) for part in root[:2]] == ["title", "desc"]
+
+
+@pytest.mark.parametrize("views", ((), (VIEW, VIEW)))
+@pytest.mark.parametrize("module", (png, svg))
+def test_a_picture_shows_exactly_one_view(module, views):
+    with pytest.raises(ValueError):
+        module.render(replace(BRIEFING, views=views))
 
 
 def test_real_figures_are_not_called_made_up_and_english_is_english():
@@ -74,24 +95,25 @@ def test_real_figures_are_not_called_made_up_and_english_is_english():
 
 
 @pytest.mark.parametrize(
-    ("field", "box"),
+    ("silent", "box"),
     (
-        ("title", (60, 55, 1500, 110)),
-        ("subtitle", (60, 110, 1500, 150)),
-        ("source", (60, 1025, 900, 1060)),
-        ("edition", (1400, 1025, 1860, 1060)),
+        (of(finding="·"), (60, 55, 1500, 110)),
+        (of(lines=("·",)), (60, 110, 1500, 150)),
+        (replace(BRIEFING, source="·"), (60, 1025, 900, 1060)),
+        (replace(BRIEFING, edition="·"), (1400, 1025, 1860, 1060)),
     ),
+    ids=("finding", "lines", "source", "edition"),
 )
-def test_a_picture_has_ink_where_its_words_stand(field, box):
+def test_a_picture_has_ink_where_its_words_stand(silent, box):
     # With a font that it does not find, vl-convert draws charts without text and says nothing.
-    difference = ImageChops.difference(ink(BRIEFING), ink(replace(BRIEFING, **{field: "·"}))).crop(box)
+    difference = ImageChops.difference(ink(BRIEFING), ink(silent)).crop(box)
     assert sum(1 for value in difference.tobytes() if value > 100) > 300
 
 
 def test_a_picture_has_ink_where_the_chart_writes():
-    chart = BRIEFING.chart
+    chart = VIEW.chart()
     silent = {**chart, "layer": [layer for layer in chart["layer"] if layer["mark"]["type"] != "text"]}
-    difference = ImageChops.difference(ink(BRIEFING), ink(replace(BRIEFING, chart=silent)))
+    difference = ImageChops.difference(ink(BRIEFING), ink(of(draw=lambda: silent)))
     assert sum(1 for value in difference.tobytes() if value > 100) > 5_000
 
 
@@ -106,16 +128,16 @@ def test_a_drawing_carries_every_letter_that_it_uses():
 
 
 def test_words_that_look_like_markup_are_words():
-    said = words(replace(BRIEFING, title="<script>alert(1)</script> & Co", source="a < b ]]> c"))
+    said = words(replace(of(finding="<script>alert(1)</script> & Co"), source="a < b ]]> c"))
     assert "<script>alert(1)</script> & Co" in said and "a < b ]]> c" in said
 
 
 def test_a_long_title_takes_more_lines_and_the_chart_what_is_left():
     long = " ".join(["xã, phường đúng tiến độ"] * 12)
-    said = words(replace(BRIEFING, title=long))
+    said = words(of(finding=long))
     lines = [line for line in said if line.startswith(("xã", "phường", "đúng", "tiến", "độ"))]
     assert " ".join(lines).startswith(long)
-    root = ElementTree.fromstring(picture.page(replace(BRIEFING, title=long)))
+    root = ElementTree.fromstring(picture.page(of(finding=long)))
     assert float(root.find(f"{_SVG}svg").get("y")) > 250
 
 
