@@ -61,7 +61,7 @@ def test_every_file_that_the_readme_names_is_there():
     assert [name for name in own if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("heading", ["Add an indicator", "Add a plan", "Add a check", "Add a word, a page"])
+@pytest.mark.parametrize("heading", ["Add an indicator", "Add a plan", "Add a check", "Add a verb", "Add a word, a page"])
 def test_what_one_adds_has_its_recipe(heading):
     assert "`" in SECTIONS[heading]
 

@@ -1,0 +1,102 @@
+"""Verbs for what numbers mean: values, trace."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from commands import given
+
+if TYPE_CHECKING:
+    from indicators.lineage import Part
+
+
+def add(verbs: argparse._SubParsersAction) -> None:
+    table = given.verb(verbs, values, "the figures of a province and quarter", example="values --province 24 --quarter 2026-Q3")
+    table.add_argument("--province", required=True, metavar="CODE")
+    table.add_argument("--quarter", required=True, metavar="2026-Q4")
+    table.add_argument("--indicator", metavar="CODE", help="of this indicator alone")
+    table.add_argument("--format", choices=("json", "csv"), default="json")
+
+    cells = given.verb(
+        verbs,
+        trace,
+        "where a ward's figure comes from, down to the cells",
+        example="trace --ward 09265 --quarter 2026-Q3 --indicator training_coverage",
+    )
+    cells.add_argument("--ward", required=True, metavar="CODE")
+    cells.add_argument("--quarter", required=True, metavar="2026-Q4")
+    cells.add_argument("--indicator", required=True, metavar="CODE")
+
+
+def values(options: argparse.Namespace) -> int:
+    from data import clock
+    from data.store import known, origin
+    from indicators import compute
+
+    quarter, actor = given.quarter(options), given.actor(options)
+    with given.store().read() as session:
+        told = known.of_quarter(session=session, actor=actor, province=options.province, quarter=quarter, today=clock.today())
+        demonstration = origin.of_store(session=session, actor=actor) == "demonstration"
+    table = compute.figures(
+        told.measures,
+        province=options.province,
+        quarter=quarter,
+        owed=told.owed,
+        last_known=told.last_known,
+        demonstration=demonstration,
+    )
+    rows = [row for row in compute.records(table) if options.indicator in (None, row["indicator"])]
+    if not rows:
+        given.wrong(options, f"no indicator {options.indicator!r} is owed in {quarter}")
+    if options.format == "json":
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(max(rows, key=len)), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return 0
+
+
+def trace(options: argparse.Namespace) -> int:
+    from data.store import records
+    from indicators import lineage
+    from indicators.catalogue import catalogue
+
+    indicator, actor = catalogue().get(options.indicator), given.actor(options)
+    if indicator is None:
+        given.wrong(options, f"unknown indicator {options.indicator!r}")
+    quarter = given.quarter(options)
+    if not lineage.asks(indicator, ward=options.ward, quarter=quarter):
+        given.say("Chỉ số này không hỏi trong quý này ở cấp xã. / This indicator is not asked of wards in this quarter.")
+        return 1
+    with given.store().read() as session:
+        known = records.lineage(session=session, actor=actor, ward=options.ward, quarter=quarter, measures=indicator.measures)
+    if known is None:
+        given.say("Chưa có báo cáo được tính cho xã, phường và quý này. / No counting return for this ward and quarter.")
+        return 1
+    figure = lineage.trace(indicator, ward=options.ward, quarter=quarter, measures=known.measures)
+    row = {
+        "ward": options.ward,
+        "quarter": str(quarter),
+        "indicator": indicator.code,
+        "value": figure.value,
+        "numerator": traced(figure.numerator),
+        "denominator": figure.denominator and traced(figure.denominator),
+        "file": known.file_name,
+        "sha256": known.sha256,
+        "revision": known.revision,
+        "submitted_by": known.submitted_by,
+        "submitted_at": known.submitted_at.isoformat(),
+        "form": known.form,
+    }
+    print(json.dumps(row, ensure_ascii=False, default=str))
+    return 0
+
+
+def traced(part: Part) -> dict:
+    """A numerator or denominator with the cells that it was added up from."""
+    return {"value": part.value, "cells": [{"sheet": sheet, "cell": cell, "value": value} for _, sheet, cell, value in part.cells]}

@@ -1,0 +1,119 @@
+"""Verbs for what wards hand in: template, check, submit."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands import given
+
+if TYPE_CHECKING:
+    from data.returns.checks import Judgement
+    from data.returns.problems import Problem
+    from data.returns.reader import Document
+
+
+def add(verbs: argparse._SubParsersAction) -> None:
+    blank = given.verb(verbs, template, "write the quarter's workbooks", example="template --ward 09265 --quarter 2026-Q4 --out mau-bieu")
+    which = blank.add_mutually_exclusive_group(required=True)
+    which.add_argument("--ward", metavar="CODE")
+    which.add_argument("--province", metavar="CODE", help="one workbook for each of its wards")
+    blank.add_argument("--quarter", required=True, metavar="2026-Q4")
+    blank.add_argument("--out", required=True, metavar="DIR")
+
+    judged = given.verb(verbs, check, "judge workbooks without storing", example="check 09265_phuong-lieu_2026-Q4.xlsx --json")
+    handed_in = given.verb(
+        verbs, submit, "judge workbooks and store them", example='submit 09265_phuong-lieu_2026-Q4.xlsx --as "Trần Thị Bích"'
+    )
+    for files in (judged, handed_in):
+        files.add_argument("files", nargs="+", metavar="FILE")
+        files.add_argument("--json", action="store_true", help="one object a file and line")
+        files.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the problems")
+    handed_in.add_argument("--as", dest="as_", metavar="NAME", help="who hands in")
+    handed_in.add_argument("--note", default="", metavar="TEXT", help="the reason for a warning or a correction")
+
+
+def template(options: argparse.Namespace) -> int:
+    from data import clock, places
+    from data.returns.template import file_name
+    from data.store import workbooks
+
+    quarter, actor = given.quarter(options), given.actor(options)
+    codes = [options.ward] if options.ward else [ward.code for ward in places.wards(options.province)]
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    with given.store().read() as session:
+        for code in codes:
+            path = folder / file_name(code, quarter)
+            path.write_bytes(workbooks.blank(session=session, actor=actor, ward=code, quarter=quarter, today=clock.today()))
+            print(path)
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    from data import clock
+    from data.store import workbooks
+
+    files, actor = documents(options), given.actor(options)
+    with given.store().read() as session:
+        judgements = workbooks.judge(files, session=session, actor=actor, today=clock.today())
+    for path, judgement in zip(options.files, judgements, strict=True):
+        show(row(path, judgement, options.lang, judgement.problems), options)
+    return int(any(judgement.verdict == "refused" for judgement in judgements))
+
+
+def submit(options: argparse.Namespace) -> int:
+    from data import clock
+    from data.store import filings, workbooks
+
+    files, actor, store, refused = documents(options), given.actor(options), given.store(), False
+    with store.read() as session:
+        judgements = workbooks.judge(files, session=session, actor=actor, today=clock.today())
+    for path, judgement in zip(options.files, judgements, strict=True):
+        with store.write() as session:
+            receipt = filings.submit(session=session, actor=actor, judgement=judgement, note=options.note, now=clock.now())
+        refused |= receipt.state != "accepted"
+        judged = row(path, judgement, options.lang, receipt.problems) | {"verdict": receipt.verdict}
+        show(judged | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options)
+    return int(refused)
+
+
+def documents(options: argparse.Namespace) -> list[Document]:
+    """The files of the line; wrong usage where one is not there."""
+    from data.returns.reader import Document
+
+    missing = [name for name in options.files if not Path(name).is_file()]
+    if missing:
+        given.wrong(options, f"no such file: {', '.join(missing)}")
+    return [Document(name=Path(name).name, content=Path(name).read_bytes()) for name in options.files]
+
+
+def row(path: str, judgement: Judgement, lang: str, problems: Iterable[Problem]) -> dict:
+    """One judged file as the object of `check --json`; `path` as the command line named it."""
+    from data.returns.problems import message
+
+    return {
+        "file": path,
+        "verdict": judgement.verdict,
+        "ward": judgement.ward,
+        "quarter": str(judgement.quarter) if judgement.quarter else None,
+        "problems": [
+            {"code": p.code, "severity": p.severity, "sheet": p.sheet, "cell": p.cell, "found": p.found, "message": message(p, lang)}
+            for p in problems
+        ],
+    }
+
+
+def show(row: dict, options: argparse.Namespace) -> None:
+    """The object on a line, or the same in words."""
+    if options.json:
+        print(json.dumps(row, ensure_ascii=False))
+        return
+    receipt = f" · {row['receipt']}" if row.get("receipt") else ""
+    print(f"{row['file']}: {row.get('state', row['verdict'])}{receipt}")
+    for problem in row["problems"]:
+        place = "!".join(filter(None, (problem["sheet"], problem["cell"])))
+        print(f"  {problem['severity']} {problem['code']} {place}\n    {problem['message']}")

@@ -1,0 +1,29 @@
+"""What every verb is given is looked at before anything is done: wrong usage has the exit status 2 and words."""
+
+import pytest
+
+
+@pytest.mark.parametrize("words", [
+    "", "fly", "check", "values --province 24", "values --province 24 --quarter 2026-Q5", "values --province 24 --quarter Q4",
+    "values --province 99 --quarter 2026-Q3", "values --province 24 --quarter 2026-Q3 --indicator x",
+    "values --province 24 --quarter 2026-Q3 --format xml", "trace --ward 9265 --quarter 2026-Q3 --indicator data_digitised",
+    "trace --ward 09265 --quarter 2026-Q3 --indicator x", "template --quarter 2026-Q4 --out x",
+    "template --ward 09265 --province 24 --quarter 2026-Q4 --out x", "check nowhere.xlsx", "submit nowhere.xlsx",
+    "demo --province 00",
+])  # fmt: skip
+def test_wrong_usage_is_exit_status_2(words, line):
+    printed, said = line.said(*words.split(), status=2)
+    assert printed == "" and "usage: python manage.py" in said
+
+
+@pytest.mark.parametrize(("code", "why"), [("26734", "no such ward: '26734'\n"), ("9265", "(official codes have 5 digits)\n")])
+def test_a_code_with_the_right_number_of_digits_is_only_unknown(code, why, line):
+    assert line.said("trace", "--ward", code, "--quarter", "2026-Q3", "--indicator", "data_digitised", status=2)[1].endswith(why)
+
+
+def test_on_a_windows_pipe_results_are_utf_8_and_the_exit_status_is_the_same(line):
+    printed, _ = line.piped("values", "--province", "24", "--quarter", "2026-Q3", "--indicator", "data_digitised")
+    assert '"ward_name": "Phường Hạp Lĩnh"' in printed
+    assert printed == line.run("values", "--province", "24", "--quarter", "2026-Q3", "--indicator", "data_digitised")
+    _, said = line.piped("trace", "--ward", "07210", "--quarter", "2026-Q3", "--indicator", "data_digitised", status=1)
+    assert "Chưa có báo cáo" in said

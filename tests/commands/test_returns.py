@@ -1,0 +1,132 @@
+"""Returns without a browser: what `template`, `check` and `submit` print is what other programs rely on."""
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from data import places
+from data.demo.fill import fill
+from data.quarter import Quarter
+from data.store import audit
+from tests import builders, stores
+from tests.commands.line import codes, written
+
+Q4 = Quarter(2026, 4)
+
+JUDGED = {"file", "verdict", "ward", "quarter", "problems"}
+PROBLEM = {"code", "severity", "sheet", "cell", "found", "message"}
+TRACE = {"ward", "quarter", "indicator", "value", "numerator", "denominator", "file", "sha256", "revision", "submitted_by",
+         "submitted_at", "form"}  # fmt: skip
+
+# check
+
+
+def test_check_judges_each_file_on_a_line_and_stores_nothing(line, tmp_path):
+    right = builders.document(past=line.past(stores.PHUONG_LIEU))
+    wrong = builders.document({"training.cb.total": "mười hai"}, name="sai số liệu.xlsx")
+    files = written(tmp_path, right, wrong)
+    (tmp_path / "báo cáo.pdf").write_bytes(b"%PDF-1.7")
+    version = line.ask(audit.store_version)
+    rows = line.judge("check", *files, tmp_path / "báo cáo.pdf", status=1)
+    assert [row["file"] for row in rows] == [str(file) for file in (*files, tmp_path / "báo cáo.pdf")], "as the command line named them"
+    assert [row["verdict"] for row in rows] == ["accepted", "refused", "refused"]
+    assert all(set(row) == JUDGED for row in rows)
+    assert all(set(problem) == PROBLEM for row in rows for problem in row["problems"])
+    assert [(row["ward"], row["quarter"]) for row in rows] == [("09265", "2026-Q4"), ("09265", "2026-Q4"), (None, None)]
+    (fault,) = [problem for problem in rows[1]["problems"] if problem["severity"] == "error"]
+    assert (fault["code"], fault["sheet"], fault["found"]) == ("not_a_number", "Tập huấn", "mười hai")
+    assert load_workbook(files[1])["Tập huấn"][fault["cell"]].value == "mười hai"
+    assert (codes(rows[2]), rows[2]["problems"][0]["cell"]) == (["is_pdf"], None)
+    assert line.ask(audit.store_version) == version
+
+
+def test_check_tells_people_in_words(line, tmp_path):
+    (file,) = written(tmp_path, builders.document({"training.cb.total": "mười hai"}))
+    assert "Tập huấn!" in line.run("check", file, status=1)
+    assert "not a number" in line.run("check", file, "--lang", "en", status=1).lower()
+
+
+# submit
+
+
+def test_template_fill_submit_and_the_figure_is_there(line, tmp_path):
+    """What an officer does, without a browser: the workbook of the program, filled in, handed in, counted, traced."""
+    ward = stores.YEN_PHONG
+    printed = line.run("template", "--ward", ward, "--quarter", Q4, "--out", tmp_path / "mẫu")
+    file = Path(printed.strip())
+    assert file == tmp_path / "mẫu" / "09193_yen-phong_2026-Q4.xlsx"
+    answers = builders.answers(ward=ward, past=line.past(ward))
+    book = load_workbook(file)
+    fill(book, answers)
+    book.save(file)
+
+    (row,) = line.judge("submit", file, "--as", "Trần Thị Bích")
+    assert set(row) == JUDGED | {"receipt", "revision", "state"}
+    assert (row["verdict"], row["state"], row["revision"]) == ("accepted", "accepted", 1)
+    digest = sha256(file.read_bytes()).hexdigest()
+    assert row["receipt"] == f"BN-09193-2026Q4-1-{digest[:6].upper()}"
+    (again,) = line.judge("submit", file)
+    assert again == row, "the same bytes twice are one revision, and give the first receipt again"
+
+    x, n = (sum(answers[f"training.{group}.{part}"] for group in ("cb", "cc", "vc", "nld")) for part in ("trained", "total"))
+    values = json.loads(line.run("values", "--province", "24", "--quarter", Q4, "--indicator", "training_coverage"))
+    (own,) = [value for value in values if value["ward"] == ward]
+    assert (own["numerator"], own["denominator"], own["value"]) == (x, n, x / n)
+    trace = json.loads(line.run("trace", "--ward", ward, "--quarter", Q4, "--indicator", "training_coverage"))
+    assert set(trace) == TRACE
+    assert (trace["value"], trace["numerator"]["value"], trace["denominator"]["value"]) == (x / n, x, n)
+    assert (trace["file"], trace["sha256"], trace["revision"]) == (file.name, digest, 1)
+    assert (trace["submitted_by"], trace["form"]) == ("Trần Thị Bích", "ward/1")
+    for part in ("numerator", "denominator"):
+        assert all(set(cell) == {"sheet", "cell", "value"} for cell in trace[part]["cells"])
+        assert all(load_workbook(file)[cell["sheet"]][cell["cell"]].value == cell["value"] for cell in trace[part]["cells"])
+
+
+def test_a_warning_needs_a_note(line, tmp_path):
+    ward = stores.PHUONG_LIEU
+    fewer = {"training.vc.trained": 0}
+    (file,) = written(tmp_path, builders.document(fewer, past=line.past(ward)))
+    (row,) = line.judge("submit", file, status=1)
+    assert (row["verdict"], row["state"], row["receipt"], row["revision"]) == (
+        "accepted_with_warnings", "needs_note", None, None)  # fmt: skip
+    assert "needs_note" in codes(row)
+    assert line.past(ward).counting is None, "nothing counts"
+    (row,) = line.judge("submit", file, "--note", "Quý trước đếm nhầm.")
+    assert (row["state"], row["revision"]) == ("accepted", 1)
+
+
+def test_a_correction_needs_a_reason_and_the_newest_workbook(line, tmp_path):
+    ward = stores.HAP_LINH
+    first = line.past(ward)
+    more = {"training.organisations.total": 1000}
+    outdated = builders.document(more, ward=ward, past=replace(first, counting=None), name="cũ.xlsx")
+    newest = builders.document(more, ward=ward, past=first, name="mới.xlsx")
+    old_file, new_file = written(tmp_path, outdated, newest)
+    (row,) = line.judge("check", old_file, status=1)
+    assert (row["verdict"], row["problems"][0]["code"]) == ("refused", "outdated_base"), "before anything is submitted"
+    (row,) = line.judge("submit", old_file, "--note", "Số mới.", status=1)
+    assert row["state"] == "refused" and "outdated_base" in codes(row)
+    (row,) = line.judge("submit", new_file, status=1)
+    assert row["state"] == "needs_reason" and "needs_reason" in codes(row)
+    (row,) = line.judge("submit", new_file, "--note", "Số mới.")
+    assert (row["state"], row["revision"]) == ("accepted", first.counting.number + 1)
+
+
+def test_of_two_files_the_good_one_counts_and_the_exit_status_tells_of_the_other(line, tmp_path):
+    good = builders.document(ward=stores.HOANG_VAN, past=line.past(stores.HOANG_VAN))
+    bad = builders.document(edit=lambda book: book.remove(book["Tập huấn"]))
+    rows = line.judge("submit", *written(tmp_path, good, bad), status=1)
+    assert [row["state"] for row in rows] == ["accepted", "refused"]
+    assert "missing_sheet" in codes(rows[1])
+
+
+# template
+
+
+def test_a_workbook_for_each_ward_of_a_province(line, tmp_path):
+    files = line.run("template", "--province", stores.LAI_CHAU, "--quarter", Q4, "--out", tmp_path).splitlines()
+    assert [Path(file).name[:5] for file in files] == [ward.code for ward in places.wards(stores.LAI_CHAU)]
+    assert all(Path(file).read_bytes().startswith(b"PK") for file in files)
