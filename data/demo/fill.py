@@ -5,11 +5,10 @@ cell. A table goes by the code of its block and holds all of its rows, {"tools":
 or is the one text "không phát sinh". A row that stands there already, known by its first cell, keeps what is not said.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -22,22 +21,21 @@ from data.returns.checks import Past
 from data.returns.filing import NOT_ARISING
 from data.returns.form import Block as FormBlock
 from data.returns.form import form
-from data.words import fold
+from data.returns.rows import name, numbered
 
 Answers = Mapping[str, Any]
 Rows = Sequence[Mapping[str, Any]] | str
-Row = TypeVar("Row")
 
 _CODES = 2  # the hidden row with the code of each column; the hidden column A holds the key of each row
 
 
 @dataclass(frozen=True)
 class _Block:
-    """One block on its sheet: the column of each input by its code, and the row of each key."""
+    """One block on its sheet: the column of each input by its code, and the rows, each with its key."""
 
     sheet: Worksheet
     columns: dict[str, int]
-    rows: dict[str, int]
+    rows: tuple[tuple[str, int], ...]
 
 
 def filled(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task, ...], made_at: date, answers: Answers) -> bytes:
@@ -68,12 +66,12 @@ def fill(book: Workbook, answers: Answers) -> None:
 
 def _block(sheet: Worksheet) -> _Block:
     codes = {str(cell.value): cell.column for cell in sheet[_CODES][1:] if cell.value}
-    return _Block(sheet, codes, {str(cell.value): cell.row for cell in sheet["A"][_CODES:] if cell.value is not None})
+    return _Block(sheet, codes, tuple((str(cell.value), cell.row) for cell in sheet["A"][_CODES:] if cell.value is not None))
 
 
 def _single_cells(name: str, block: _Block) -> Iterator[tuple[str, Cell]]:
     """Every figure and every cell of a matrix by its code."""
-    for key, row in block.rows.items():
+    for key, row in block.rows:
         for code, column in block.columns.items():
             if code == "input":
                 yield key, block.sheet.cell(row, column)
@@ -86,32 +84,27 @@ def _fill_table(table: FormBlock, block: _Block, rows: Rows) -> None:
     sheet, fields = block.sheet, [field for field in table.fields if field.code in block.columns]
     columns = {field.column: block.columns[field.code] for field in fields}
     first = fields[0].column
-    said = _by_name([{first: NOT_ARISING}] if rows == NOT_ARISING else rows, lambda row: row.get(first))
-    standing = _by_name(block.rows.values(), lambda row: sheet.cell(row, columns[first]).value)
-    for name in standing.keys() - said.keys():
-        for field in fields:
-            if not field.marks_row:
-                sheet.cell(standing[name], columns[field.column]).value = None
+    rows = [{first: NOT_ARISING}] if rows == NOT_ARISING else rows
+    said = dict(zip(numbered(name(row.get(first)) for row in rows), rows, strict=True))
+    lines = [row for _, row in block.rows]
+    standing = dict(zip(numbered(name(sheet.cell(row, columns[first]).value) for row in lines), lines, strict=True))
+    for named, row in standing.items():
+        if named not in said or not named[0]:
+            kept = {field.column for field in fields if field.marks_row and named[0]}
+            _empty(sheet, row, (column for code, column in columns.items() if code not in kept))
     below = range(sheet.max_row + 1, sheet.max_row + 1 + len(said))
-    free = [row for row in (*block.rows.values(), *below) if sheet.cell(row, columns[first]).value is None]
-    for name, answers in said.items():
-        row = standing[name] if name in standing else free.pop(0)
+    free = [row for row in (*lines, *below) if sheet.cell(row, columns[first]).value is None]
+    for named, answers in said.items():
+        row = standing[named] if named[0] and named in standing else free.pop(0)
         for column, answer in answers.items():
             if column not in columns:
                 raise KeyError(f"the table {table.code} has no column {column}")
             sheet.cell(row, columns[column]).value = _typed(answer)
 
 
-def _by_name(rows: Iterable[Row], name_of: Callable[[Row], object]) -> dict[tuple[str, int], Row]:
-    """Rows by their name and how often it stood before, the way people tell them apart; not those without a name."""
-    found: dict[tuple[str, int], Row] = {}
-    before: Counter[str] = Counter()
-    for row in rows:
-        if (name := name_of(row)) is not None:
-            name = fold(str(name))
-            found[name, before[name]] = row
-            before[name] += 1
-    return found
+def _empty(sheet: Worksheet, row: int, columns: Iterable[int]) -> None:
+    for column in columns:
+        sheet.cell(row, column).value = None
 
 
 def _typed(answer: Any) -> Any:

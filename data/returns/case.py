@@ -10,7 +10,7 @@ from data.returns.filing import Cell, Filing, Row
 from data.returns.form import Block, Field, Form
 from data.returns.measures import MeasureValue
 from data.returns.problems import Problem, both, problem
-from data.words import fold
+from data.returns.rows import known_again, name_of
 
 
 @dataclass(frozen=True)
@@ -103,15 +103,22 @@ class Case:
         return row.get(column) if in_table else self.filing.cells.get(code)
 
     def previous(self, of: Field, row: Row) -> Cell | None:
-        """The cell of the last return that says the same; rows are known again by their first column."""
+        """The cell of the last return that says the same; None where there is none, or its row is not known again."""
         if self.past.previous is None:
             return None
         if of.column is None or of.row is not None:
             return self.past.previous.cells.get(of.code)
-        first = self.form.block(of.block).fields[0].column
-        name = _name(row.get(first))
-        named = [old for old in self.past.previous.tables.get(of.block, ()) if name and _name(old.get(first)) == name]
-        return named[0].get(of.column) if len(named) == 1 else None
+        known = self._known_again.get(of.block, {})
+        return known.get(name_of(row, self.form.block(of.block).fields[0].column), {}).get(of.column)
+
+    @cached_property
+    def _known_again(self) -> dict[str, dict[str, Row]]:
+        """By table and name the rows of the last return that this one says again."""
+        older = self.past.previous.tables if self.past.previous else {}
+        return {
+            block.code: known_again(self.filing.tables[block.code], older.get(block.code, ()), block.fields[0].column)
+            for block in self.tables()
+        }
 
 
 def at(cell: Cell, code: str, of: Field | None = None, /, **params) -> Problem:
@@ -119,7 +126,3 @@ def at(cell: Cell, code: str, of: Field | None = None, /, **params) -> Problem:
     if of is not None:
         params["label"] = both(of.label)
     return problem(code, sheet=cell.sheet, cell=cell.ref, **params)
-
-
-def _name(cell: Cell | None) -> str:
-    return fold(str(cell.value)) if cell and cell.filled else ""

@@ -3,7 +3,6 @@
 Some of it is asked in every other quarter, or once a year: then the newest earlier return does not say it.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,10 +12,10 @@ from data.quarter import Quarter
 from data.returns.filing import Filing, Row, State
 from data.returns.form import Form, form
 from data.returns.measures import MeasureValue
+from data.returns.rows import known_again, name_of
 from data.store.actor import Actor, require
 from data.store.counting import counting
 from data.store.tables import Measure, Revision
-from data.words import fold
 
 REACH = 8  # quarters: what was said longer ago is not last time's figure any more
 
@@ -37,7 +36,7 @@ def previous(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> 
 def filled_up(filing: Filing, older: Filing, whole: Form) -> Filing:
     """`filing` with the cells, columns and tables that an older return has and it was not asked for."""
     tables = older.tables | {
-        block: _rows(rows, older.tables.get(block, ()), whole.block(block).fields[0].column) for block, rows in filing.tables.items()
+        block: _filled_up(rows, older.tables.get(block, ()), whole.block(block).fields[0].column) for block, rows in filing.tables.items()
     }
     unasked = {block: cell for block, cell in older.empty_tables.items() if block not in filing.tables}
     return replace(filing, cells=older.cells | filing.cells, tables=tables, empty_tables=unasked | filing.empty_tables)
@@ -60,17 +59,7 @@ def _asked(quarter: Quarter) -> set[str]:
     return {code for code, field in form().fields.items() if quarter.number in field.asked}
 
 
-def _rows(rows: tuple[Row, ...], older: tuple[Row, ...], first: str) -> tuple[Row, ...]:
-    """The rows with the columns that only the older row of the same name has; not where two rows say the same name."""
-    known, own = _named(older, first), _named(rows, first)
-    return tuple(known[name] | row if (name := _name(row, first)) in known.keys() & own.keys() else row for row in rows)
-
-
-def _named(rows: tuple[Row, ...], first: str) -> dict[str, Row]:
-    names = Counter(_name(row, first) for row in rows)
-    return {name: row for row in rows if (name := _name(row, first)) and names[name] == 1}
-
-
-def _name(row: Row, first: str) -> str:
-    cell = row.get(first)
-    return fold(str(cell.value)) if cell and cell.filled else ""
+def _filled_up(rows: tuple[Row, ...], older: tuple[Row, ...], first: str) -> tuple[Row, ...]:
+    """The rows with the columns that only the older rows have which they say again."""
+    known = known_again(rows, older, first)
+    return tuple(known.get(name_of(row, first), {}) | row for row in rows)

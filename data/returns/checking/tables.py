@@ -6,6 +6,7 @@ from data.returns.case import Case, at
 from data.returns.filing import Cell, Row
 from data.returns.form import Block
 from data.returns.problems import Problem, both, problem
+from data.returns.rows import name_of
 from data.words import fold
 
 
@@ -34,7 +35,7 @@ def unique_names(case: Case) -> Iterator[Problem]:
             first: dict[str, Cell] = {}
             for row in case.filing.tables[block.code]:
                 cell = row.get(field.column)
-                if cell and cell.filled and (before := first.setdefault(fold(str(cell.value)), cell)) is not cell:
+                if (name := name_of(row, field.column)) and (before := first.setdefault(name, cell)) is not cell:
                     yield at(cell, "not_unique", field, found=cell.shown or str(cell.value), first=before.ref)
 
 

@@ -15,8 +15,8 @@ from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING, Cell, Filing, Row
 from data.returns.form import Block, Field, Form
 from data.returns.headings import NO, YES
+from data.returns.rows import known_again, name, name_of, named_once, numbered
 from data.returns.writing.look import Shown
-from data.words import fold
 
 
 @dataclass(frozen=True)
@@ -58,42 +58,44 @@ class Prefill:
 
     def lines(self, block: Block) -> list[Line]:
         """The rows of a table that are not empty: of the plan, of the returns, or the form's own."""
-        previous, counting = self._rows(self.previous, block), self._rows(self.counting, block)
+        previous, counting = _rows(self.previous, block), _rows(self.counting, block)
         if block.printed:
-            return [self._task(task, previous, counting) for task in self.tasks]
+            return self._tasks(previous, counting)
         if self.counting and block.code in self.counting.empty_tables:
             return [Line("1", {block.fields[0].column: NOT_ARISING})]
         if self.counting:
-            found = [self._corrected(key, block, row, previous) for key, row in counting.items()]
-            return found + self._presets(block, counting)
+            return self._corrected(block, counting, previous) + self._presets(block, counting)
         carried = {field.column for field in block.fields if field.carried}
-        kept = previous if carried else {}
-        found = [Line(key, self._values(block, row, carried), self._values(block, row)) for key, row in kept.items()]
+        kept = previous if carried else ()
+        found = [Line(key, self._values(block, row, carried), self._values(block, row)) for key, row in _keyed(kept, block)]
         return found + self._presets(block, kept)
 
-    def _corrected(self, key: str, block: Block, row: Row, previous: dict[str, Row]) -> Line:
-        last = self._values(block, previous.get(key, {}))
-        return Line(key, self._values(block, row), last, self._note(row.values()))
+    def _corrected(self, block: Block, counting: tuple[Row, ...], previous: tuple[Row, ...]) -> list[Line]:
+        """All rows of the return that is being corrected, and beside those that are known again what they said last."""
+        first = block.fields[0].column
+        known = known_again(counting, previous, first)
+        return [
+            Line(key, self._values(block, row), self._values(block, known.get(name_of(row, first), {})), self._note(row.values()))
+            for key, row in _keyed(counting, block)
+        ]
 
-    def _rows(self, filing: Filing | None, block: Block) -> dict[str, Row]:
-        """The begun rows of a filing's table by key: what the first column says, numbered where two say the same."""
-        found: dict[str, Row] = {}
-        for number, row in enumerate(filing.tables.get(block.code, ()) if filing else (), start=1):
-            cell = row.get(block.fields[0].column)
-            key = _key(cell.value) if cell and cell.filled else str(number)
-            found[key if key not in found else f"{key} {number}"] = row
-        return found
-
-    def _presets(self, block: Block, present: dict[str, Row]) -> list[Line]:
+    def _presets(self, block: Block, present: tuple[Row, ...]) -> list[Line]:
         """The rows that the form brings, as far as they are not there already."""
         first = block.fields[0].column
-        return [Line(row.code, {first: row.label.vi}) for row in block.rows if _key(row.code) not in present]
+        names = {name_of(row, first) for row in present}
+        return [Line(row.code, {first: row.label.vi}) for row in block.rows if name(row.code) not in names]
 
-    def _task(self, task: Task, previous: dict[str, Row], counting: dict[str, Row]) -> Line:
-        block, key = self.form.block("tasks"), _key(task.id)
-        printed = {"id": task.id, "title": task.title.vi, "lead": task.lead, "deadline": task.deadline, "recurrence": task.recurrence}
-        answered = self._values(block, counting.get(key, {}))
-        return Line(task.id, answered | printed, self._values(block, previous.get(key, {})))
+    def _tasks(self, previous: tuple[Row, ...], counting: tuple[Row, ...]) -> list[Line]:
+        """One row for each task of the plan, with what returns said of it."""
+        block = self.form.block("tasks")
+        first = block.fields[0].column
+        last, now = named_once(previous, first), named_once(counting, first)
+        lines = []
+        for task in self.tasks:
+            printed = {"id": task.id, "title": task.title.vi, "lead": task.lead, "deadline": task.deadline, "recurrence": task.recurrence}
+            answered, before = (self._values(block, rows.get(name(task.id), {})) for rows in (now, last))
+            lines.append(Line(task.id, answered | printed, before))
+        return lines
 
     def _values(self, block: Block, row: Row, columns: Collection[str] | None = None) -> dict[str, Shown]:
         """What a filing's row says, in all or in some of its columns."""
@@ -146,9 +148,17 @@ def period_from(quarter: Quarter, previous: Filing | None) -> date:
     return quarter.first_day
 
 
-def _key(value: object) -> str:
-    """A row's name as last time's and this time's are compared."""
-    return fold(str(value))
+def _rows(filing: Filing | None, block: Block) -> tuple[Row, ...]:
+    """The begun rows of a filing's table."""
+    return filing.tables.get(block.code, ()) if filing else ()
+
+
+def _keyed(rows: tuple[Row, ...], block: Block) -> list[tuple[str, Row]]:
+    """The rows, each with a key of its own: its name, and which one of that name it is where that is not the first."""
+    keys = numbered(name_of(row, block.fields[0].column) for row in rows)
+    return [
+        (known if known and not before else f"{known} {before + 1}".strip(), row) for (known, before), row in zip(keys, rows, strict=True)
+    ]
 
 
 def _row(ref: str) -> str:

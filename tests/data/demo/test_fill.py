@@ -67,11 +67,26 @@ def test_a_carried_row_that_is_not_said_any_more_is_emptied():
     assert rows(book, "Danh mục công cụ") == [("Mới", None, "đang dùng")]
 
 
+def test_rows_of_one_name_are_all_filled_in_their_order():
+    book, twice = blank(), [{"name": "Trợ lý", "state": "đang dùng"}, {"name": "trợ lý", "state": "dùng thử"}]
+    fill(book, {"tools": twice})
+    fill(book, {"tools": [{"name": "Trợ lý", "supplier": "A"}, {"name": "Trợ lý", "supplier": "B"}]})
+    assert rows(book, "Danh mục công cụ") == [("Trợ lý", "A", "đang dùng"), ("Trợ lý", "B", "dùng thử")]
+
+
+def test_a_row_without_a_name_takes_a_free_line():
+    book = blank()
+    fill(book, {"tools": [{"supplier": "A"}, {"name": "Trợ lý", "supplier": "B"}]})
+    assert rows(book, "Danh mục công cụ") == [(None, "A", None), ("Trợ lý", "B", None)]
+
+
 def test_a_table_can_say_that_there_was_nothing():
     book = blank()
     fill(book, {"tools": [{"name": "Trợ lý", "state": "đang dùng"}]})
     fill(book, {"tools": NOT_ARISING})
     assert rows(book, "Danh mục công cụ") == [(NOT_ARISING, None, None)]
+    fill(book, {"tools": [{"name": "Trợ lý", "state": "đang dùng"}]})
+    assert rows(book, "Danh mục công cụ") == [("Trợ lý", None, "đang dùng")]
 
 
 def test_what_the_workbook_does_not_ask_is_said():

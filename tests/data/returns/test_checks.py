@@ -180,6 +180,15 @@ def test_rows_are_known_again_wherever_they_stand():
     assert judgement.verdict == "accepted_with_warnings"
 
 
+def test_a_row_whose_name_stands_twice_is_compared_with_no_row_of_last_time():
+    name = right().filing.tables["digitisation"][0]["domain"].shown
+    fell = {"digitised": 1, "standardised": 0, "synchronised": 0}
+    less = all_of(*(put(f"digitisation[].{column}", value) for column, value in fell.items()))
+    for edit, remarked in ((less, True), (all_of(less, put("digitisation[].domain", name, row=1)), False)):
+        judgement = judged(document(past=last_time(), edit=edit), past=last_time())
+        assert ("cumulative_fell" in codes(judgement)) == remarked
+
+
 def test_not_arising_is_no_figure_that_others_could_be_part_of():
     said = {"other.schools": "không phát sinh", "other.schools_ai": 1}
     assert codes(judged(document(said)), "error") == ["part_above_whole"]

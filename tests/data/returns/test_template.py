@@ -178,6 +178,18 @@ def test_with_a_return_its_rows_come_first_with_their_own_words_and_no_row_twice
     assert [each.value for each in column(book, "services[].eligible")[:3]] == [12, None, None]
 
 
+def test_rows_of_one_name_both_stand_in_a_correction_and_neither_has_figures_of_last_time_beside_it():
+    def digitised(first, second):
+        return {"digitisation": [{"domain": "Khác", "digitised": first}, {"domain": "khác", "digitised": second}]}
+
+    counting = Counting(1, "", "", datetime(2026, 12, 21), filing(FOURTH, tables=digitised(30, 40)))
+    book = opened(past=Past(previous=filing(tables=digitised(10, 20)), counting=counting), base_revision=1)
+    inputs = column(book, "digitisation[].digitised")[:2]
+    assert [each.value for each in column(book, "digitisation[].domain")[:2]] == ["Khác", "khác"]
+    assert [(each.value, each.offset(column=1).value) for each in inputs] == [(30, None), (40, None)]
+    assert len({each.parent.cell(each.row, 1).value for each in inputs}) == 2, "each has a key of its own"
+
+
 def test_what_is_not_asked_in_the_quarter_is_not_there(first):
     labels = {each.value for each in cells(first)}
     assert "Trạm BTS 4G/5G trên địa bàn" in labels and "Đã ban hành kế hoạch AI" not in labels
