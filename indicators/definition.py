@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from data.quarter import Quarter
+from data.returns.form import PROVINCE_FORM, WARD_FORM
 from data.words import Text, Words
 
 MeasureCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -110,7 +111,7 @@ class Indicator(Strict):
     @property
     def form(self) -> str:
         """The form that holds its measures."""
-        return "ward/1" if self.of_wards else "province/1"
+        return WARD_FORM if self.of_wards else PROVINCE_FORM
 
     @property
     def measures(self) -> tuple[str, ...]:

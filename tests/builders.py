@@ -20,7 +20,7 @@ from data.plans.lookups import tasks_for
 from data.quarter import Quarter
 from data.returns import template
 from data.returns.checks import Past
-from data.returns.form import form
+from data.returns.form import WARD_FORM, form
 from data.returns.reader import Document
 
 WARD, QUARTER = "09265", Quarter(2026, 4)
@@ -36,7 +36,7 @@ def answers(*, ward: str = WARD, quarter: Quarter = QUARTER, past: Past | None =
     before = past.previous_as_of if past else None
     first = before + timedelta(days=1) if before else quarter.first_day
     told = demo_answers.answers(ward, quarter, tasks_for(ward, demonstration=True), first=first, last=as_of(quarter))
-    return asked(told, form(template.FORM).asked(quarter, places.ward(ward).province))
+    return asked(told, form(WARD_FORM).asked(quarter, places.ward(ward).province))
 
 
 def workbook(changes: dict[str, Any] | None = None, *, ward: str = WARD, quarter: Quarter = QUARTER, past: Past | None = None) -> Workbook:

@@ -11,7 +11,7 @@ from data.demo.story import Turn, as_of, opening_day, period_from
 from data.plans.lookups import tasks_for
 from data.returns import template
 from data.returns.checks import Past
-from data.returns.form import Form, form
+from data.returns.form import WARD_FORM, Form, form
 from data.returns.reader import Document
 
 
@@ -33,7 +33,7 @@ def written(turn: Turn, past: Past) -> Document:
         past=past,
         tasks=tasks,
         made_at=opening_day(turn.quarter),
-        answers=asked(told, form(template.FORM).asked(turn.quarter, places.ward(turn.ward).province)),
+        answers=asked(told, form(WARD_FORM).asked(turn.quarter, places.ward(turn.ward).province)),
     )
     name = Path(template.file_name(turn.ward, turn.quarter))
     return Document(f"{name.stem} (2){name.suffix}" if turn.corrects else name.name, content)

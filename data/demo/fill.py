@@ -19,8 +19,8 @@ from data.quarter import Quarter
 from data.returns import template
 from data.returns.checks import Past
 from data.returns.filing import NOT_ARISING
+from data.returns.form import WARD_FORM, form
 from data.returns.form import Block as FormBlock
-from data.returns.form import form
 from data.returns.rows import name, numbered
 
 Answers = Mapping[str, Any]
@@ -52,7 +52,7 @@ def filled(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Task,
 
 def fill(book: Workbook, answers: Answers) -> None:
     """Writes the answers into the cells where they belong; KeyError for what the workbook does not ask."""
-    known = form(template.FORM).blocks
+    known = form(WARD_FORM).blocks
     blocks = {code: _block(sheet) for sheet in book if (code := sheet["A2"].value) in known}
     places = {code: cell for name, block in blocks.items() for code, cell in _single_cells(name, block)}
     for code, answer in answers.items():

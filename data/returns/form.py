@@ -19,6 +19,9 @@ from data.returns.formfile import expand, faults
 from data.words import Text
 
 FORMS = Path(__file__).parents[1] / "reference" / "forms"
+WARD_FORM, PROVINCE_FORM = "ward/1", "province/1"
+"""The codes of the forms that are handed out now: what a ward fills, and what a province fills for itself."""
+
 STRICT = ConfigDict(extra="forbid")  # a misspelt key in a YAML file is an error, not a key nobody reads
 
 Kind = Literal["S", "F", "Y"]
@@ -220,7 +223,7 @@ class Form:
 
 
 @functools.cache
-def form(code: str = "ward/1") -> Form:
+def form(code: str = WARD_FORM) -> Form:
     """The form with that code; KeyError where there is none, ValueError with all faults where its file is wrong."""
     path = next((path for path in FORMS.glob("*.yaml") if path.stem == code.replace("/", "-")), None)
     if path is None:

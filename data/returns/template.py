@@ -16,13 +16,12 @@ from data import places
 from data.plans.entries import Task
 from data.quarter import Quarter
 from data.returns.checks import Past
-from data.returns.form import Form, form
+from data.returns.form import WARD_FORM, Form, form
 from data.returns.headings import LISTS, META, NO, PREVIOUS, YES
 from data.returns.writing import look, rules, sheets, signoff
 from data.returns.writing.prefill import Prefill, prefill
 from data.words import slug
 
-FORM = "ward/1"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The kind of file, for downloads."""
 
@@ -54,7 +53,7 @@ def workbook(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Tas
     number of this very quarter's revision that counts, the workbook is a correction and stands filled with it.
     """
     past = past or Past()
-    asked = form(FORM).asked(quarter, places.ward(ward).province)
+    asked = form(WARD_FORM).asked(quarter, places.ward(ward).province)
     counting = past.counting.filing if past.counting and base_revision else None
     known = prefill(asked, ward=ward, quarter=quarter, previous=past.previous, counting=counting, tasks=tasks)
     book = Workbook()
@@ -106,7 +105,7 @@ def _lists(book: Workbook, asked: Form) -> None:
 
 def _meta(book: Workbook, ward: str, quarter: Quarter, base_revision: int, made_at: date) -> None:
     """The hidden sheet that says what the file is, for when the cover no longer does."""
-    facts = {"form": FORM, "ward": ward, "quarter": str(quarter), "base_revision": base_revision}
+    facts = {"form": WARD_FORM, "ward": ward, "quarter": str(quarter), "base_revision": base_revision}
     mark = hashlib.sha256(repr((facts, made_at)).encode()).hexdigest()[:12]
     sheet = book.create_sheet(META)
     sheet.sheet_state = "hidden"

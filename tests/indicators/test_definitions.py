@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from data.places import wards
 from data.plans.lookups import plans
 from data.quarter import Quarter
-from data.returns.form import form
+from data.returns.form import PROVINCE_FORM, WARD_FORM, form
 from data.words import Text, fold
 from indicators.catalogue import DEFINITIONS, catalogue, read_definition
 from indicators.compute import figures
@@ -55,7 +55,7 @@ REPORTED_BY_ALL = """
 WARD_LEVEL, FIRST_CLASS = set(OF_WARDS.split()), set(REPORTED_BY_ALL.split())
 
 # Measures that no indicator divides or counts: the number of all procedures, and the province's own satisfaction index.
-UNUSED = {"ward/1": {"services_procedures"}, "province/1": {"sipas_score"}}
+UNUSED = {WARD_FORM: {"services_procedures"}, PROVINCE_FORM: {"sipas_score"}}
 
 # Vietnamese words that English text keeps: names.
 NAMES = "Bắc Hải Phòng Phương Liễu Phù Liễn Xuân Tuyên Cát Bà Cái Lân Tân Vũ Quảng Tày QĐ ĐHQG"
@@ -204,13 +204,13 @@ def test_what_every_ward_must_report_is_required_in_the_form(code):
         assert all(asked.field(field).required for field in measure.sources)
 
 
-@pytest.mark.parametrize("code", ["ward/1", "province/1"])
+@pytest.mark.parametrize("code", [WARD_FORM, PROVINCE_FORM])
 def test_every_measure_of_a_form_feeds_an_indicator(code):
     fed = {one for indicator in catalogue().values() if indicator.form == code for one in indicator.measures}
     assert set(form(code).measures) - fed == UNUSED[code]
 
 
-@pytest.mark.parametrize("code", ["ward/1", "province/1"])
+@pytest.mark.parametrize("code", [WARD_FORM, PROVINCE_FORM])
 def test_fields_are_asked_in_the_quarters_and_provinces_of_the_indicators_they_feed(code):
     quarters: dict[str, set[int]] = {}
     provinces: dict[str, set[str | None]] = {}

@@ -8,16 +8,13 @@ from typing import Any
 from data import places
 from data.quarter import Quarter
 from data.returns.filing import Filing
-from data.returns.form import Form, form
+from data.returns.form import WARD_FORM, Form, form
 from data.returns.headings import META
 from data.returns.problems import Problem, problem
 from data.returns.reading import locate
 from data.returns.reading.fields import FieldsRead, read_fields
 from data.returns.reading.grid import Content, Grid, key
 from data.returns.reading.numbers import tidy
-
-FORM = "ward/1"
-"""The form that a workbook without its hidden sheet is read by."""
 
 
 @dataclass
@@ -44,8 +41,8 @@ def read_filing(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter)
     meta = _meta(workbook)
     whole = _form(meta)
     if whole is None:
-        wrong = problem("wrong_form_version", found=str(meta["form"]), expected=FORM)
-        return FilingRead(form(FORM), problems=[wrong])
+        wrong = problem("wrong_form_version", found=str(meta["form"]), expected=WARD_FORM)
+        return FilingRead(form(WARD_FORM), problems=[wrong])
     cover = _cover(whole, workbook)
     said_ward = places.read_code(cover.get("cover.ward_code")) or places.read_code(meta.get("ward"))
     said_quarter = Quarter.read(cover.get("cover.quarter")) or Quarter.read(meta.get("quarter"))
@@ -81,9 +78,9 @@ def _meta(workbook: Sequence[Grid]) -> dict[str, Any]:
 
 
 def _form(meta: dict[str, Any]) -> Form | None:
-    """The wards' form that the workbook says it is; None for any other."""
+    """The wards' form that the workbook says it is, today's where it has lost its hidden sheet; None for any other."""
     try:
-        named = form(str(meta.get("form", FORM)))
+        named = form(str(meta.get("form", WARD_FORM)))
     except KeyError:
         return None
     return named if named.level == "ward" else None

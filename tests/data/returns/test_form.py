@@ -2,7 +2,7 @@ import pytest
 import yaml
 
 from data.quarter import Quarter
-from data.returns.form import FORMS, form, read
+from data.returns.form import FORMS, PROVINCE_FORM, WARD_FORM, form, read
 
 FIRST, FOURTH = Quarter(2026, 1), Quarter(2026, 4)
 
@@ -33,8 +33,13 @@ def line(written, code):
 
 
 def test_the_ward_form_has_all_fields_and_measures():
-    assert len(form("ward/1").fields) == 128
-    assert len(form("ward/1").measures) == 85
+    assert len(form(WARD_FORM).fields) == 128
+    assert len(form(WARD_FORM).measures) == 85
+
+
+def test_wards_and_the_province_each_have_their_form():
+    assert (form(WARD_FORM).level, form(PROVINCE_FORM).level) == ("ward", "province")
+    assert form() == form(WARD_FORM)
 
 
 def test_every_form_file_is_named_after_its_code():

@@ -6,7 +6,7 @@ import pytest
 
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING, Cell, Filing, State
-from data.returns.form import form
+from data.returns.form import WARD_FORM, form
 from data.returns.measures import measures
 
 WARD, AUTUMN, SUMMER = "09265", Quarter(2026, 4), Quarter(2026, 3)
@@ -22,13 +22,13 @@ def cell(value: object, ref: str = "C5") -> Cell:
 
 def figures(cells: dict | None = None, tables: dict | None = None, *, quarter: Quarter = AUTUMN, empty: tuple[str, ...] = ()):
     filing = Filing(
-        form="ward/1", ward=WARD, quarter=quarter, period_from=quarter.first_day, as_of=date(2026, 11, 15),
+        form=WARD_FORM, ward=WARD, quarter=quarter, period_from=quarter.first_day, as_of=date(2026, 11, 15),
         cells={code: cell(value) for code, value in (cells or {}).items()},
         tables={block: tuple({column: cell(value) for column, value in row.items()} for row in rows)
                 for block, rows in (tables or {}).items()},
         empty_tables={block: cell(NOT_ARISING) for block in empty},
     )  # fmt: skip
-    return {code: (figure.value, figure.state) for code, figure in measures(filing, form("ward/1")).items()}
+    return {code: (figure.value, figure.state) for code, figure in measures(filing, form(WARD_FORM)).items()}
 
 
 def staff(*totals: object) -> tuple[float | None, State]:
@@ -123,10 +123,10 @@ def test_a_quarter_yields_only_what_it_asks():
 
 def test_a_figure_names_the_cells_that_it_is_made_of():
     filing = Filing(
-        form="ward/1", ward=WARD, quarter=AUTUMN, period_from=None, as_of=None,
+        form=WARD_FORM, ward=WARD, quarter=AUTUMN, period_from=None, as_of=None,
         tables={"tools": (
             {"name": cell("Trợ lý", "B5"), "state": Cell("Danh mục công cụ", "D5", "in_use", "filled", "đang dùng")},
             {"name": cell("Cũ", "B6"), "state": Cell("Danh mục công cụ", "D6", "stopped", "filled", "đã dừng")},
         )},
     )  # fmt: skip
-    assert measures(filing, form("ward/1"))["tools_in_use"].cells == (("Danh mục công cụ", "D5", "đang dùng"),)
+    assert measures(filing, form(WARD_FORM))["tools_in_use"].cells == (("Danh mục công cụ", "D5", "đang dùng"),)

@@ -11,7 +11,7 @@ from data.plans.lookups import tasks_for
 from data.quarter import Quarter
 from data.returns.checks import Counting, Past
 from data.returns.filing import NOT_ARISING, Cell, Filing, Note
-from data.returns.form import form
+from data.returns.form import WARD_FORM, form
 from data.returns.template import file_name, write
 
 WARD = "09265"
@@ -28,7 +28,7 @@ def cell(value, sheet="Bìa", ref="C9"):
 def filing(quarter=FOURTH - 1, as_of=date(2026, 9, 22), tables=None, notes=(), **cells):
     """A return with these figures ("dossiers__received=12") and tables ({"units": [{"name": ...}]})."""
     return Filing(
-        form="ward/1",
+        form=WARD_FORM,
         ward=WARD,
         quarter=quarter,
         period_from=None,
@@ -245,7 +245,7 @@ def test_a_correction_stands_filled_with_what_counts():
 
 
 def test_a_table_that_was_answered_with_nothing_is_so_in_its_correction():
-    counting = Filing("ward/1", WARD, FOURTH, None, None, empty_tables={"tools": cell(NOT_ARISING)})
+    counting = Filing(WARD_FORM, WARD, FOURTH, None, None, empty_tables={"tools": cell(NOT_ARISING)})
     book = opened(past=Past(counting=Counting(1, "", "", datetime(2026, 12, 21), counting)), base_revision=1)
     assert column(book, "tools[].name")[0].value == NOT_ARISING
 
@@ -332,7 +332,7 @@ def test_a_name_that_stands_twice_turns_red(first):
 def test_the_file_says_what_it_is_where_nobody_looks(first):
     meta = {row[0].value: row[1].value for row in first["_meta"]}
     assert meta.pop("template_id")
-    assert meta == {"form": "ward/1", "ward": "09265", "quarter": "2026-Q4", "base_revision": 0, "made_at": "2026-12-01"}
+    assert meta == {"form": WARD_FORM, "ward": "09265", "quarter": "2026-Q4", "base_revision": 0, "made_at": "2026-12-01"}
     assert first["_meta"].sheet_state == first["_danhmuc"].sheet_state == "hidden"
     training = first["Tập huấn"]
     assert training.column_dimensions["A"].hidden and training.row_dimensions[2].hidden

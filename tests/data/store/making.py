@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from data.quarter import Quarter
 from data.returns.checks import Judgement
 from data.returns.filing import Cell, Filing, State
+from data.returns.form import WARD_FORM
 from data.returns.measures import MeasureValue
 from data.returns.problems import Problem
 from data.returns.reader import Document
@@ -23,7 +24,7 @@ def judgement(ward=PHUONG_LIEU, quarter=Q4, *, file="first", verdict="accepted",
     """What the checks would say of a file whose bytes are the text `file`."""
     content = file.encode()
     filing = Filing(
-        form="ward/1",
+        form=WARD_FORM,
         ward=ward,
         quarter=quarter,
         period_from=quarter.first_day,

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from data.returns.form import WARD_FORM
 from data.returns.measures import MeasureValue
 from data.store import records
 from data.store.actor import Actor
@@ -87,7 +88,7 @@ def test_a_figure_leads_back_to_its_cells_its_file_and_who_handed_it_in(store):
     assert found.measures["staff_total"] == judgement().measures["staff_total"]
     assert found.measures["tasks_overdue"].cells == (("Bìa", "C6", "2026-12-20"),)
     assert found.measures["returns_on_time"] == MeasureValue(1.0, "number")
-    assert (found.file_name, found.sha256, found.form) == ("09265.xlsx", judgement().sha256, "ward/1")
+    assert (found.file_name, found.sha256, found.form) == ("09265.xlsx", judgement().sha256, WARD_FORM)
     assert (found.revision, found.receipt, found.submitted_by, found.submitted_at) == (
         1,
         receipt.receipt,

@@ -1,6 +1,6 @@
 """Headings that are misspelt are known again, and never taken for one another."""
 
-from data.returns.form import form
+from data.returns.form import WARD_FORM, form
 from data.returns.reading.grid import key
 from data.returns.reading.matching import match, most_alike_first, nearest
 
@@ -19,7 +19,7 @@ def test_something_behind_a_heading_changes_nothing():
 
 
 def test_no_label_of_the_form_is_taken_for_another():
-    for sheet in form("ward/1").sheets:
+    for sheet in form(WARD_FORM).sheets:
         for block in sheet.blocks:
             labels = [row.label.vi for row in block.rows] if block.kind == "matrix" else []
             labels += [field.label.vi for field in block.fields] if block.kind == "single" else []
