@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from data.plans import lookups
 from data.quarter import Quarter
 from data.returns.form import PROVINCE_FORM, WARD_FORM
 from data.words import Text, Words
 
+
+def _of_a_plan(code: str) -> str:
+    if code not in lookups.codes():
+        raise ValueError(f"data/reference/plans has no {code}.yaml; it has {', '.join(lookups.codes())}")
+    return code
+
+
 MeasureCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+PlanCode = Annotated[str, AfterValidator(_of_a_plan)]
 ProvinceCode = Annotated[str, Field(pattern=r"^\d{2}$")]
 
 _ROWS_OF_KIND = {
@@ -31,7 +40,7 @@ class Strict(BaseModel):
 class Source(Strict):
     """Where an indicator comes from: a plan's code (`data/reference/plans`) and the clause as it is written there."""
 
-    document: Literal["phu-lien", "phuong-lieu", "hai-phong", "ho-chi-minh", "minh-xuan"]
+    document: PlanCode
     clause: Words
 
 

@@ -17,11 +17,17 @@ _NATIONAL = "national"  # the one file there that is no plan: benchmarks that ho
 
 def load(folder: Path) -> tuple[Plan, ...]:
     """The plans of a folder, by code. PlanError names the file that is wrong and the place in it."""
-    found = {path.stem: read(path) for path in sorted(folder.glob("*.yaml")) if path.stem != _NATIONAL}
+    found = {path.stem: read(path) for path in _files(folder)}
     for one in found.values():
         if one.applies is not None and one.applies not in found:
             raise PlanError(f"{one.code}.yaml: applies: there is no plan {one.applies!r} in this folder")
     return tuple(lent(one, found[one.applies]) if one.applies else one for one in found.values())
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The code of every plan, in order; from the names of the files, none of which is read."""
+    return tuple(path.stem for path in _files(_FOLDER))
 
 
 @cache
@@ -39,6 +45,10 @@ def plan(code: str) -> Plan:
 def national_benchmarks() -> tuple[Benchmark, ...]:
     """What national decisions name, for comparison only: nobody's target."""
     return read_benchmarks(_FOLDER / f"{_NATIONAL}.yaml")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.yaml") if path.stem != _NATIONAL)
 
 
 def _plans_of(province: str, demonstration: bool) -> list[Plan]:

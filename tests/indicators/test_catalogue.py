@@ -132,7 +132,11 @@ def test_queries_to_the_assistant_count_only_where_there_is_one():
         ({"province_label": {"vi": "Tổng lượt", "en": "Sum"}}, "province_label: goes with a sum"),
         ({"first_class": False}, "headline: a headline indicator is first_class"),
         ({"sources": []}, "sources: Tuple should have at least 1 item"),
-        ({"sources": [{"document": "unknown", "clause": "I"}]}, "sources.0.document: Input should be"),
+        (
+            {"sources": [{"document": "unknown", "clause": "I"}]},
+            "document: Value error, data/reference/plans has no unknown.yaml",
+        ),
+        ({"sources": [{"document": "national", "clause": "I"}]}, "it has demo-24, hai-phong, "),
         ({"examples": []}, "examples: Tuple should have at least 1 item"),
         ({"code": "training_coverage"}, "the file's name is the code"),
     ],

@@ -1,3 +1,4 @@
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -97,7 +98,18 @@ def test_each_document_has_its_goals_and_tasks(code, goals, targets, tasks):
 
 def test_only_the_demonstration_is_nobodys_plan():
     assert [plan.code for plan in lookups.plans() if plan.demonstration] == ["demo-24"]
-    assert [plan.code for plan in lookups.plans() if plan.draft] == ["minh-xuan", "phuong-lieu"]
+    assert lookups.plan("minh-xuan").draft and lookups.plan("phuong-lieu").draft and not lookups.plan("hai-phong").draft
+
+
+def test_a_new_file_is_a_new_plan_and_its_code_is_known_before_anything_is_read(tmp_path, monkeypatch):
+    assert lookups.codes() == tuple(plan.code for plan in lookups.plans())
+    shutil.copytree(FOLDER, tmp_path / "plans")
+    shutil.copy(FOLDER / "phu-lien.yaml", tmp_path / "plans" / "a-new-one.yaml")
+    monkeypatch.setattr(lookups, "_FOLDER", tmp_path / "plans")
+    monkeypatch.setattr(lookups, "read", None)
+    assert lookups.codes.__wrapped__() == ("a-new-one", *lookups.codes())
+    monkeypatch.undo()
+    assert [plan.code for plan in lookups.load(tmp_path / "plans")] == ["a-new-one", *lookups.codes()]
 
 
 @pytest.mark.parametrize(
