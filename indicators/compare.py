@@ -4,7 +4,7 @@
 before. Under SMALL in the denominator a ward is shown with its x/n, and neither ranked nor coloured.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from data.places import fold
 from data.quarter import Quarter
 from indicators import pace, ranking, wording
 from indicators.catalogue import Indicator
+from indicators.province import pooled
 
 SMALL = 10
 
@@ -95,34 +96,48 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
 
 @dataclass(frozen=True)
 class Summary:
-    """One indicator in a quarter: wards by status (in the order of `pace.STATUSES`, none left out), the province.
+    """One indicator in a quarter: wards by status (in the order of `pace.STATUSES`, none left out), and all of them together.
 
-    `province` is its row of `figures` as a dictionary, None for what is missing; `median` is that of the wards.
+    province  the province's row of `figures` as a dictionary, None for what is missing
+    together  the same columns for the wards of `figures` alone; the province's row where they are all of its wards
     """
 
     indicator: str
     quarter: str
     counts: dict[str, int]
     province: dict[str, Any]
+    together: dict[str, Any]
 
     @property
     def median(self) -> float | None:
-        return self.province["median"]
+        """Of the wards that are there."""
+        return self.together["median"]
+
+    @property
+    def of_some(self) -> bool:
+        """Whether only some of the province's wards are there."""
+        return self.together is not self.province
 
 
 def summary(figures: pd.DataFrame, indicator: Indicator) -> Summary:
-    """Counts by status, the median ward and the province's row; KeyError where `figures` lacks the indicator."""
+    """Counts by status and both rows; KeyError where `figures` (all wards, or some: `only`) lack the indicator."""
     rows = figures[figures.indicator == indicator.code]
     if rows.empty:
         raise KeyError(indicator.code)
-    province = rows[rows.ward.isna()].iloc[0]
-    found = rows[rows.ward.notna()].status.value_counts()
-    return Summary(
-        indicator.code,
-        province.quarter,
-        {code: int(found.get(code, 0)) for code in pace.STATUSES},
-        province.astype(object).where(province.notna(), None).to_dict(),
-    )
+    province, wards = rows[rows.ward.isna()].iloc[0], rows[rows.ward.notna()]
+    province = province.astype(object).where(province.notna(), None).to_dict()
+    together = province
+    if len(wards) < province["wards_owed"]:
+        found = pooled(wards, indicator, Quarter.parse(province["quarter"]))
+        together = province | {name: None if pd.isna(value) else value for name, value in found.items()}
+    by_status = wards.status.value_counts()
+    counts = {code: int(by_status.get(code, 0)) for code in pace.STATUSES}
+    return Summary(indicator.code, province["quarter"], counts, province, together)
+
+
+def only(figures: pd.DataFrame, wards: Collection[str]) -> pd.DataFrame:
+    """The rows of those wards (codes); the province's rows stay as they are."""
+    return figures[figures.ward.isin(wards) | figures.ward.isna()].reset_index(drop=True)
 
 
 def movers(figures: pd.DataFrame, before: pd.DataFrame, indicator: Indicator, *, most: int = 3) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.plans import lookups
 from data.quarter import Quarter
 from data.words import Text
 from indicators import compare, wording
@@ -67,21 +68,24 @@ def formula(row: Row, indicator: Indicator, lang: str, *, wards: str = "") -> st
     return said
 
 
-def province_line(row: Row, indicator: Indicator, lang: str, *, wards: str) -> str:
-    """The province's row in a few words, with the ward in the middle; empty where it has no value.
+def together_line(found: compare.Summary, indicator: Indicator, lang: str, *, wards: str) -> str:
+    """All wards together in a few words, with the ward in the middle; empty where there is no value.
 
-    "Toàn tỉnh: 40,0 % (40/100 cán bộ) · ở giữa 33,3 %". Between no and yes there is no middle, and where wards should
-    have all of some named things the province's figure is how many have them.
+    "Toàn tỉnh: 40,0 % (40/100 cán bộ) · ở giữa 33,3 %"; of some wards "Xã: 30,0 % (3/10 cán bộ) · ở giữa 28,1 % · toàn tỉnh
+    40,0 %". `wards` is what they are called together. Between no and yes there is no middle, and where wards should have
+    all of some named things the figure is how many have them.
     """
+    row = found.together
     if _absent(row["value"]):
         return ""
+    whole = wording.whole_province(row["ward_name"], lang)
     kind, items = indicator.province_row, indicator.named_items
     divided = indicator.denominator and wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang))
     parts = divided or (indicator.province_label and wording.uncapital(indicator.province_label(lang)))
     line = wording.sentence(
         {"wards_yes": "line_yes", "wards_at_target": "line_items"}.get(kind, "line_parts" if parts else "line"),
         lang,
-        whole=wording.whole_province(row["ward_name"], lang),
+        whole=wording.capital(wards) if found.of_some else whole,
         value=wording.shown(row, indicator, lang),
         parts=parts,
         x=_plain(row["numerator"], lang),
@@ -89,9 +93,28 @@ def province_line(row: Row, indicator: Indicator, lang: str, *, wards: str) -> s
         wards=wards,
         items=items and wording.things(items, indicator, lang),
     )
-    if indicator.kind == "yes_no" or _absent(row["median"]):
+    if indicator.kind != "yes_no" and not _absent(row["median"]):
+        line = wording.sentence("line_median", lang, line=line, median=wording.value(row["median"], indicator, lang))
+    if not found.of_some or kind == "sum" or _absent(found.province["value"]):
         return line
-    return wording.sentence("line_median", lang, line=line, median=wording.value(row["median"], indicator, lang))
+    beside = wording.shown(found.province, indicator, lang)
+    return wording.sentence("beside_province", lang, line=line, whole=wording.uncapital(whole), value=beside)
+
+
+def aims(row: Row, indicator: Indicator, lang: str, *, province: str, demonstration: bool) -> str:
+    """What the path expects this quarter and the plan in the end; the benchmark, called so, where no plan has a target.
+
+    `row` is that of a ward of the `province`, or the province's own.
+    """
+    if not _absent(row["target"]):
+        goal = lookups.goal_for(indicator.code, province=province, ward=row["ward"], demonstration=demonstration)
+        expected, target = (wording.aim(row[name], indicator, lang, province=_of_province(row)) for name in ("expected", "target"))
+        quarter = Quarter.parse(row["quarter"]).label(lang)
+        return wording.sentence("aims", lang, quarter=quarter, expected=expected, year=goal.ends.year, target=target)
+    marks = lookups.benchmarks_for(indicator.code, province=province)
+    if not marks:
+        return ""
+    return wording.sentence("benchmark", lang, value=wording.aim(marks[0].value, indicator, lang), source=marks[0].source)
 
 
 def gap(row: Row, indicator: Indicator, lang: str) -> str | None:

@@ -26,15 +26,16 @@ def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, pro
     The first headline indicator for which every ward has a target leads; the province's row with the lowest pace is
     the slowest. Without targets for the wards the province's own status is told, without any target its values.
     """
-    place, wards = _place(figures, province), wards_of(figures, lang)
+    wards = wards_of(figures, lang)
     known = [one for one in headline if (figures.indicator == one.code).any()]
     rows = {one.code: summary(figures, one) for one in known}
-    known = [one for one in known if rows[one.code].province["value"] is not None]
+    place = _place(figures, province, lang, of_some=any(row.of_some for row in rows.values()))
+    known = [one for one in known if rows[one.code].together["value"] is not None]
     if not known:
         return wording.sentence("home_nothing", lang, place=place, wards=wards, quarter=_quarter(figures, lang))
-    judged = [one for one in known if rows[one.code].province["pace"] is not None]
-    slowest = min(judged, key=lambda one: rows[one.code].province["pace"], default=None)
-    behind = slowest if slowest and rows[slowest.code].province["status"] in _OFF_PATH else None
+    judged = [one for one in known if rows[one.code].together["pace"] is not None]
+    slowest = min(judged, key=lambda one: rows[one.code].together["pace"], default=None)
+    behind = slowest if slowest and rows[slowest.code].together["status"] in _OFF_PATH else None
     lead = next((one for one in known if _on_a_path(figures, one)), None)
     if lead:
         name = {None: "home_on_track" if judged else "home_lead", lead.code: "home_lead_behind"}.get(behind and behind.code, "home_behind")
@@ -56,13 +57,13 @@ def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, pro
             value=wording.shown(province_row, slowest, lang),
             status=wording.uncapital(wording.status(province_row["status"], lang)),
         )
-    return _values(place, known, {code: row.province for code, row in rows.items()}, lang)
+    return _values(place, known, {code: row.together for code, row in rows.items()}, lang)
 
 
 def compare(figures: pd.DataFrame, indicator: Indicator, lang: str, *, province: str) -> str:
     """ "Đào tạo AI: 61/99 xã, phường đúng tiến độ, 12 chậm"; without targets, the province and its extremes."""
     found, wards, short = summary(figures, indicator), wards_of(figures, lang), indicator.short(lang)
-    row, counts = found.province, found.counts
+    row, counts = found.together, found.counts
     if row["value"] is None:
         return wording.sentence("compare_nothing", lang, short=short, wards=wards, quarter=_quarter(figures, lang))
     if _on_a_path(figures, indicator):
@@ -129,20 +130,20 @@ def wards_of(figures: pd.DataFrame, lang: str) -> str:
 
 def _standing(found: Summary, wards: str, lang: str) -> str:
     """ "61/99 xã, phường đúng tiến độ"; while many are missing, how many there are: the missing are not the slow."""
-    owed, known = found.province["wards_owed"], found.province["wards_in"]
+    owed, known = found.together["wards_owed"], found.together["wards_in"]
     name = "standing" if known >= _NEARLY_ALL * owed else "standing_so_far"
     return wording.sentence(name, lang, count=sum(found.counts[code] for code in _KEEPING_UP), owed=owed, known=known, wards=wards)
 
 
 def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: str, province: str) -> str:
     """The province's value with the highest and the lowest ward; small wards do not count as extremes."""
-    rows = comparison(figures, indicator)
+    rows, found = comparison(figures, indicator), summary(figures, indicator)
     rows = rows[rows.value.notna() & ~rows.small].sort_values("value", ascending=False, kind="stable")
     parts = {
         "short": indicator.short(lang),
-        "place": _place(figures, province),
+        "place": _place(figures, province, lang, of_some=found.of_some),
         "wards": wards_of(figures, lang),
-        "value": wording.shown(summary(figures, indicator).province, indicator, lang),
+        "value": wording.shown(found.together, indicator, lang),
     }
     if rows.empty or rows.value.nunique() == 1:
         return wording.sentence("compare_equal" if len(rows) > 1 else "home_value", lang, **parts, lead=_short(indicator, lang))
@@ -198,8 +199,10 @@ def _short(indicator: Indicator, lang: str) -> str:
     return wording.uncapital(indicator.short(lang))
 
 
-def _place(figures: pd.DataFrame, province: str) -> str:
-    return places.kind_and_name(province, Quarter.parse(figures.quarter.iloc[0]).last_day)[1]
+def _place(figures: pd.DataFrame, province: str, lang: str, *, of_some: bool) -> str:
+    """The province's name; where only some of its wards are there, with what they are called."""
+    name = places.kind_and_name(province, Quarter.parse(figures.quarter.iloc[0]).last_day)[1]
+    return wording.sentence("some_of", lang, place=name, wards=wards_of(figures, lang)) if of_some else name
 
 
 def _ward(figures: pd.DataFrame, code: str, lang: str) -> str:

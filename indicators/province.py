@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from data.plans.entries import Goal
 from data.quarter import Quarter
@@ -44,6 +45,16 @@ def row(indicator: Indicator, wards: Wards, goal: Goal | None, quarter: Quarter,
         "status_certain": certain,
         "median": np.median(wards.value[wards.counted]) if counted else np.nan,
     }
+
+
+def pooled(rows: pd.DataFrame, indicator: Indicator, quarter: Quarter) -> dict[str, Any]:
+    """The same for some wards alone, from their rows of `compute.figures`.
+
+    No goal speaks of some wards together, so there is no status; nor a band, which needs the sizes of the missing.
+    """
+    values = (rows[part].to_numpy(dtype=float) for part in ("numerator", "denominator", "value"))
+    wards = Wards(*values, (rows["status"] == "not_applicable").to_numpy())
+    return row(indicator, wards, None, quarter, np.full(len(rows), np.nan)) | {"status": None}
 
 
 def last_known(indicator: Indicator, now: Answers, before: Answers) -> np.ndarray:

@@ -36,6 +36,7 @@ class Wording(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     statuses: dict[str, _Status]
     kinds: dict[str, Text]
+    columns: dict[str, Text]
     sentences: dict[str, Text]
 
 
@@ -47,6 +48,11 @@ def wording() -> Wording:
 def sentence(name: str, lang: str, /, **parts: object) -> str:
     """The sentence of that name with its parts put in; KeyError where there is no such sentence."""
     return wording().sentences[name](lang).format(**parts)
+
+
+def column(code: str, lang: str) -> str:
+    """The heading of a column of a view's table; KeyError where there is none."""
+    return wording().columns[code](lang)
 
 
 # Numbers
@@ -210,6 +216,11 @@ def earlier(quarter: Quarter, *, now: Quarter, lang: str) -> str:
 def demonstration(lang: str) -> str:
     """The label of everything that shows made-up figures."""
     return sentence("demonstration", lang)
+
+
+def capital(words: str) -> str:
+    """`words` for the beginning of a line."""
+    return words[:1].upper() + words[1:]
 
 
 def uncapital(words: str) -> str:

@@ -1,149 +1,101 @@
-"""The small charts of cards: where a figure came from, and who moved most."""
+"""The headline indicators as cards beside each other: figure, status, path, change, and the quarters so far.
+
+One chart for every width (`layers`): as many cards stand in a row as have room, the others below.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
-from data.quarter import Quarter
 from indicators import wording
-from indicators.catalogue import Indicator
-from indicators.charts import labels, look
-from indicators.charts.layers import Layer, calculated, canvas, kept, pixels, rect, ruler, signals, text
-from indicators.charts.trend import runs
-from indicators.charts.typeface import width as text_width
+from indicators.charts import look
+from indicators.charts.course import PATH, VALUE, course
+from indicators.charts.layers import Layer, calculated, canvas, own, pixels, rect, ruler, signals, text
+from indicators.charts.typeface import lines as broken
 
-_ROW = 26
+_NARROWEST, _GAP, _EDGE = 300, 20, 16  # pixels
+_HIGH, _COURSE = 250, 44
+_SMALL, _LARGE = 13, 30
 
 
-def sparkline(history: pd.DataFrame, lang: str, *, height: int = 48) -> look.Chart:
-    """The course of one unit and one indicator, without axes: its rows of `compute.figures` of several quarters.
+@dataclass(frozen=True)
+class Card:
+    """What a card says of one indicator of the province; `status` is a key of `look.STATUSES`, None for a sum.
 
-    The path is dotted, the last figure has a point; a quarter without a figure breaks the line.
+    aims     what the path expects and the plan wants; "" where nothing does
+    notes    what changed, and in which band the figure lies; no empty ones
+    history  its rows of `compute.figures` of several quarters, one unit
     """
-    rows = {row.quarter: row for row in history.itertuples()}
-    first, last = (Quarter.parse(end(rows)) for end in (min, max))
-    quarters = [first + step for step in range(last - first + 1)]
-    values, path = ([_value(rows.get(str(quarter)), field) for quarter in quarters] for field in ("value", "expected"))
-    known = [value for value in (*values, *path) if value is not None]
-    low, high = min(known, default=0.0), max(known, default=1.0)
 
-    def points(stretch: list[tuple[int, float]], run: int) -> list[dict]:
-        span = (high - low) or 1.0
-        return [{"q": place, "v": round((value - low) / span, 4), "run": run} for place, value in stretch]
-
-    drawn = [point for number, run in enumerate(runs(values)) for point in points(run, number)]
-    dotted = points([(place, value) for place, value in enumerate(path) if value is not None], 0)
-    return look.finished(
-        {
-            "width": "container",
-            "height": height,
-            "autosize": {"type": "none"},
-            "params": signals(step=f"(width - 10) / {max(1, len(quarters) - 1)}"),
-            "layer": [
-                _course(dotted, look.PATH, 1.2, [2, 3]),
-                _course(drawn, look.NAVY, 2, [1, 0]),
-                _ends([points(run, 0)[-1] for run in runs(values)]),
-            ],
-            "description": labels.word("over_time", lang),
-        }
-    )
+    code: str
+    name: str
+    value: str
+    parts: str
+    status: str | None
+    aims: str
+    notes: tuple[str, ...]
+    history: pd.DataFrame
 
 
-def _value(row, field: str) -> float | None:
-    value = None if row is None else getattr(row, field)
-    return None if value is None or pd.isna(value) else float(value)
-
-
-def _spots() -> list[dict]:
-    return calculated(x="5 + datum.q * step", y="5 + (1 - datum.v) * (height - 10)")
-
-
-def _course(points: list[dict], colour: str, thick: float, dash: list[float]) -> Layer:
-    return {
-        "data": {"values": points},
-        "transform": _spots(),
-        "mark": {"type": "line", "color": colour, "strokeWidth": thick, "strokeDash": dash},
-        "encoding": {
-            "x": pixels("x"),
-            "y": pixels("y"),
-            "detail": {"field": "run", "type": "nominal"},
-            "order": {"field": "q", "type": "quantitative"},
-        },
-    }
-
-
-def _ends(points: list[dict]) -> Layer:
-    """A point where a stretch ends: the last figure, and a quarter that stands alone."""
-    return {
-        "data": {"values": points},
-        "transform": _spots(),
-        "mark": {"type": "point", "filled": True, "size": 34, "opacity": 1, "color": look.NAVY},
-        "encoding": {"x": pixels("x"), "y": pixels("y")},
-    }
-
-
-def movers(rows: pd.DataFrame, indicator: Indicator, lang: str) -> look.Chart:
-    """The wards of `compare.movers` with bars to the right for a rise and to the left for a fall, and both figures.
-
-    The colour says whether the change is for the better, the sign ▲ or ▼ where it went. A click selects "ward".
-    """
-    widest = max((abs(row.change) for row in rows.itertuples()), default=1.0) or 1.0
-    data = [_mover(number, row, indicator, lang, widest) for number, row in enumerate(rows.itertuples())]
-    name = max((text_width(row["name"], 13) for row in data), default=0) + 10
-    side = max((text_width(row["moved"], 13, 600) for row in data), default=0) + 8
-    now = max((text_width(row["now"], 12) for row in data), default=0) + 12
-    ways = {row["length"] > 0 for row in data}
-    middle = "name_width" if ways == {True} else "width - now_width" if ways == {False} else ("(name_width + width - now_width) / 2")
-    places = calculated(
-        middle=middle,
-        reach=f"(width - name_width - now_width) / {len(ways) or 1} - side",
-        y=f"(datum.number + 0.5) * {_ROW}",
-        top="datum.y - 7",
-        bottom="datum.y + 7",
-        zero_top=f"datum.number * {_ROW}",
-        zero_bottom=f"datum.zero_top + {_ROW}",
-        end="datum.middle + datum.length * datum.reach",
-        left="min(datum.middle, datum.end)",
-        right="max(datum.middle, datum.end)",
-        moved_x="datum.end + (datum.length < 0 ? -5 : 5)",
-        name_x="0",
-        now_x="width",
-        zero="datum.middle - 0.5",
-        zero_end="datum.middle + 0.5",
-    )
+def headline_cards(shown: tuple[Card, ...], *, lang: str, room: int | None = None) -> look.Chart:
+    """The cards in their order. `room` is not needed: they are as high as their words."""
+    words = [row for number, card in enumerate(shown) for row in _words(number, card, lang)]
+    high = max([_HIGH, *(row["dy"] + 2 * _SMALL for row in words)]) + _COURSE
+    grounds = [{"card": number, **_ground(card)} for number, card in enumerate(shown)]
+    corner = calculated(x0="(datum.card % beside) * (card_width + 20)", y0=f"floor(datum.card / beside) * ({high} + {_GAP})")
+    frame = [*corner, *calculated(x1="datum.x0 + card_width", y1=f"datum.y0 + {high}", edge="datum.y0 + 4")]
+    spots = [*corner, *calculated(x=f"datum.x0 + {_EDGE}", y="datum.y0 + datum.dy")]
+    style = {"fontSize": {"expr": "datum.size"}, "fontWeight": {"expr": "datum.weight"}}
     return canvas(
-        data={"values": data},
-        transform=places,
-        params=signals(name_width=str(round(name)), side=str(round(side)), now_width=str(round(now))),
+        params=signals(
+            beside=f"max(1, min({max(1, len(shown))}, floor((width + {_GAP}) / {_NARROWEST + _GAP})))",
+            card_width=f"(width - (beside - 1) * {_GAP}) / beside",
+            stacks=f"ceil({len(shown)} / beside)",
+        ),
         layer=[
-            ruler(str(len(data) * _ROW)),
-            rect("left", "right", by="colour", down=("top", "bottom")),
-            rect("zero", "zero_end", fill=look.MUTED, down=("zero_top", "zero_bottom")),
-            text("name", "name_x", y="y"),
-            text("moved", "moved_x", "right", y="y", fontWeight=600, steps=[kept("datum.length < 0")]),
-            text("moved", "moved_x", y="y", fontWeight=600, steps=[kept("datum.length >= 0")]),
-            text("now", "now_x", "right", y="y", colour=look.MUTED, fontSize=12),
-            _pointer(indicator, lang),
+            ruler(f"stacks * ({high} + {_GAP})"),
+            {"data": {"values": grounds}, **rect("x0", "x1", ("y0", "y1"), fill=look.WHITE, stroke=look.HAIRLINE, steps=frame)},
+            {"data": {"values": grounds}, **rect("x0", "x1", ("y0", "edge"), by="colour", steps=frame)},
+            {"data": {"values": words}, **text("text", "x", y="y", by="colour", steps=spots, **style)},
+            *_courses(shown, corner, high),
         ],
     )
 
 
-def _mover(number: int, row, indicator: Indicator, lang: str, widest: float) -> dict:
-    better = (row.change > 0) == (indicator.direction == "higher")
-    return {
-        "number": number,
-        "ward": row.ward,
-        "name": labels.bare(row.ward_name),
-        "length": round(row.change / widest, 4),
-        "colour": look.STATUSES["on_track" if better else "behind"].colour,
-        "moved": f"{'▲' if row.change > 0 else '▼'} {wording.change(row.change, indicator, lang)}",
-        "now": (now := wording.value(row.value, indicator, lang, target=row.target)),
-        "shown": f"{now} ({labels.parts(row, indicator, lang)})" if indicator.denominator else now,
-    }
+def _ground(card: Card) -> dict[str, str]:
+    return {"colour": look.STATUSES[card.status].colour if card.status else look.HAIRLINE}
 
 
-def _pointer(indicator: Indicator, lang: str) -> Layer:
-    steps = calculated(from_x="0", to_x="width")
-    layer = rect("from_x", "to_x", down=("zero_top", "zero_bottom"), fill=look.NAVY, cursor="pointer", steps=steps)
-    titles = {"name": "title", "shown": indicator.short(lang), "moved": labels.word("change", lang)}
-    layer["encoding"] |= labels.lit() | labels.tooltip(titles)
-    layer["params"] = labels.selections()
-    return layer
+def _words(number: int, card: Card, lang: str) -> Iterator[dict]:
+    """Each line of a card with its place `dy` below the card's upper edge."""
+    status = f"{wording.mark(card.status)} {wording.status(card.status, lang)}" if card.status else ""
+    dy = 12.0
+    for said, size, weight, colour in (
+        (card.name, 15, 600, look.INK),
+        (card.value, _LARGE, 600, look.INK),
+        (card.parts, _SMALL, 400, look.MUTED),
+        (status, 14, 600, look.INK),
+        *((note, _SMALL, 400, look.MUTED) for note in (card.aims, *card.notes)),
+    ):
+        for line in broken(said, _NARROWEST - 2 * _EDGE, size, weight) if said else ():
+            dy += size * 1.35
+            yield {"card": number, "text": line, "dy": round(dy, 1), "size": size, "weight": weight, "colour": colour}
+
+
+def _courses(shown: Iterable[Card], corner: list[dict], high: int) -> Iterator[Layer]:
+    """The quarters so far along the lower edge of each card, as the sparkline of the page has them."""
+    found = {number: course(card.history) for number, card in enumerate(shown) if len(card.history)}
+    steps = [
+        *corner,
+        *calculated(
+            x=f"datum.x0 + {_EDGE} + datum.along * (card_width - {2 * _EDGE})", y=f"datum.y0 + {high - 12} - datum.v * {_COURSE - 16}"
+        ),
+    ]
+    for name, (colour, thick, dash) in (("path", PATH), ("value", VALUE)):
+        yield {
+            "data": {"values": [{"card": number, **point} for number, one in found.items() for point in getattr(one, name)]},
+            "transform": [*steps, *calculated(line="datum.card + '-' + datum.run")],
+            "mark": {"type": "line", "color": colour, "strokeWidth": thick, "strokeDash": dash},
+            "encoding": {"x": pixels("x"), "y": pixels("y"), "detail": own("line"), "order": {"field": "q", "type": "quantitative"}},
+        }

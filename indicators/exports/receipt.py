@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from data import places
+from data import clock, places
 from data.quarter import Quarter
 from data.returns.filing import Filing
 from data.returns.form import form
@@ -95,13 +95,12 @@ def render(receipt: Receipt) -> bytes:
     return typeset.pdf(_TEMPLATE, made_at=receipt.printed_at, receipt=_content(receipt))
 
 
-def of(lineage, figures: pd.DataFrame, *, before: pd.DataFrame | None, filing: Filing, submitted_at: str,
-       printed_at: datetime, lang: str) -> Receipt:  # fmt: skip
+def of(lineage, figures: pd.DataFrame, *, before: pd.DataFrame | None, filing: Filing, printed_at: datetime, lang: str) -> Receipt:
     """The receipt of the return that `lineage` (the store's `Lineage`) speaks of.
 
     `figures` and `before` are `compute.figures` of its quarter and of an earlier one (None: nobody reported then),
-    with the ward's rows among them; `filing` is the return itself, for the names on its cover; `submitted_at` is what
-    a clock in Vietnam showed, `printed_at` an aware moment in its zone.
+    with the ward's rows among them; `filing` is the return itself, for the names on its cover; `printed_at` is an
+    aware moment.
     """
     ward, quarter = lineage.ward, lineage.quarter
     now, then = _own(figures, ward), _own(before, ward)
@@ -121,7 +120,7 @@ def of(lineage, figures: pd.DataFrame, *, before: pd.DataFrame | None, filing: F
         period_from=wording.day(lineage.period_from),
         as_of=wording.day(lineage.as_of),
         submitted_by=lineage.submitted_by,
-        submitted_at=submitted_at,
+        submitted_at=clock.written(lineage.submitted_at),
         printed_at=printed_at,
         note=lineage.note or "",
         prepared_by=_on_cover(filing, "prepared_by"),
@@ -188,7 +187,7 @@ def _content(receipt: Receipt) -> dict:
     answered = sum(len(group.lines) for group in receipt.groups)
     said = {
         "revision": say("revision", number=receipt.revision),
-        "printed": say("printed", at=f"{receipt.printed_at:%H:%M %d/%m/%Y}"),
+        "printed": say("printed", at=clock.written(receipt.printed_at)),
         "answered": say("answered", count=answered, owed=answered + len(receipt.blank), standing=receipt.standing),
         "blank": say("blank", count=len(receipt.blank)),
     }

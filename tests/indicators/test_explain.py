@@ -73,8 +73,8 @@ def test_named_things_are_told_by_the_median_and_by_who_has_all():
     ],
 )
 def test_the_line_of_the_province_suits_its_kind(code, filed, line):
-    row = province(figures(filed, code))
-    assert explain.province_line(row, catalogue()[code], "vi", wards=KINDS) == line
+    found = summary(figures(filed, code), catalogue()[code])
+    assert explain.together_line(found, catalogue()[code], "vi", wards=KINDS) == line
 
 
 def test_without_a_value_the_reason_is_told():

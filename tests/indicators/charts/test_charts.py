@@ -8,14 +8,17 @@ import pytest
 
 from data import places
 from data.quarter import Quarter
-from indicators import compare
+from indicators import compare, wording
 from indicators.catalogue import families, owed
-from indicators.charts import axis
-from indicators.charts.cards import movers, sparkline
+from indicators.charts import axis, labels
+from indicators.charts.course import sparkline
+from indicators.charts.movers import movers
 from indicators.charts.ranked import ranked_columns
 from indicators.charts.sheet import sheet
+from indicators.charts.table import table
 from indicators.charts.tiles import tile_map
 from indicators.charts.trend import over_time
+from indicators.views.view import Column
 from tests.indicators.charts.made_up import HEADLINE, figures, indicator
 
 QUARTERS = [Quarter(2026, 1) + step for step in range(5)]
@@ -56,7 +59,34 @@ def course(province="24", lang="vi"):
     return sparkline(rows[rows.ward.isna()], lang)
 
 
-CHARTS = {"ranked": ranked, "tiles": tiles, "sheet": whole_sheet, "over_time": lines, "movers": rises, "sparkline": course}
+def columns(province="24", lang="vi", code="training_coverage", *, most=999, **more):
+    """The comparison as the columns of a view."""
+    frame, one = figures(province, codes=(code,), **more), indicator(code)
+    rows, summary = compare.comparison(frame, one).head(most), compare.summary(frame, one)
+    told = [labels.told(row, summary, one, lang) for row in rows.itertuples()]
+    parts = tuple(labels.parts(row, one, lang) for row in rows.itertuples())
+    written = {field: tuple(each[f"t_{field}"] for each in told) for field in ("rank", "status", "gap", "change")}
+    written |= {"place": tuple(map(labels.bare, rows.ward_name)), "parts": parts}
+    figure = Column("value", one.short(lang), tuple(wording.shown(row, one, lang) for row in rows.to_dict("records")))
+    rank, place, *rest = (
+        Column(name, labels.word(name, lang), written[name]) for name in ("rank", "place", "parts", "status", "gap", "change")
+    )
+    return rank, place, figure, *rest
+
+
+def compared(province="24", lang="vi", code="training_coverage", **more):
+    return table(columns(province, lang, code, **more), lang=lang)
+
+
+CHARTS = {
+    "ranked": ranked,
+    "tiles": tiles,
+    "sheet": whole_sheet,
+    "over_time": lines,
+    "movers": rises,
+    "sparkline": course,
+    "table": compared,
+}
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -70,17 +100,17 @@ def test_a_chart_is_json_without_nan_in_both_languages(name, lang):
     assert json.dumps(CHARTS[name]("24", lang), allow_nan=False)
 
 
-@pytest.mark.parametrize("name", ("ranked", "tiles", "sheet", "over_time"))
+@pytest.mark.parametrize("name", ("ranked", "tiles", "sheet", "over_time", "table"))
 def test_the_words_of_a_chart_follow_the_language(name):
     vietnamese, english = (json.dumps(CHARTS[name]("24", lang), ensure_ascii=False) for lang in ("vi", "en"))
-    assert "Cán bộ đã tập huấn AI" in vietnamese or name == "over_time"
+    assert "tập huấn AI" in vietnamese or name == "over_time"
     for word in ("Chưa nộp", "Mục tiêu", "Thứ hạng", "Trạng thái", "Đúng tiến độ"):
         assert word not in english
 
 
 @pytest.mark.parametrize("code", KINDS)
 @pytest.mark.parametrize("target", (1.0, None))
-@pytest.mark.parametrize("build", (ranked, tiles))
+@pytest.mark.parametrize("build", (ranked, tiles, compared))
 def test_every_kind_of_indicator_can_be_shown_with_and_without_a_target(build, code, target):
     assert json.dumps(build("24", "vi", code, target=target), allow_nan=False)
 
@@ -108,7 +138,7 @@ def test_the_map_of_every_province_holds_each_ward_once(province):
     assert json.dumps(chart, allow_nan=False)
 
 
-@pytest.mark.parametrize(("name", "kilobytes"), (("ranked", 180), ("tiles", 180), ("sheet", 150), ("over_time", 40)))
+@pytest.mark.parametrize(("name", "kilobytes"), (("ranked", 180), ("tiles", 180), ("sheet", 150), ("over_time", 40), ("table", 90)))
 def test_the_largest_province_can_be_sent(name, kilobytes):
     assert len(json.dumps(CHARTS[name]("79"))) < kilobytes * 1000
 

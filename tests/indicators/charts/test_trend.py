@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from data import places
 from data.quarter import Quarter
-from indicators.charts.cards import sparkline
+from indicators.charts.course import sparkline
 from indicators.charts.end_labels import apart
 from indicators.charts.trend import MOST, over_time, runs
 from tests.indicators.charts.made_up import SILENT, figures, indicator

@@ -3,7 +3,7 @@ import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from types import SimpleNamespace
 
 import pytest
@@ -46,11 +46,12 @@ def made(shown=None, *, before=None, cover=None, lang="vi", quarter=Q4, ward=WAR
     """A receipt of figures `shown`; `stored` changes what the store says of the return."""
     lineage = {"ward": ward, "quarter": quarter, "revision": 2, "receipt": "BN-09265-2026Q4-2-3F9A2C", "form": "ward/1",
                "file_name": "09265_phuong-lieu_2026-Q4.xlsx", "sha256": SHA256, "submitted_by": "Nguyễn Thị Hòa",
-               "period_from": date(2026, 9, 22), "as_of": date(2026, 12, 20), "note": None,
+               "submitted_at": datetime(2026, 12, 22, 8, 4, tzinfo=UTC), "period_from": date(2026, 9, 22),
+               "as_of": date(2026, 12, 20), "note": None,
                "origin": "real"}  # fmt: skip
     shown = figures() if shown is None else shown
     return receipts.of(SimpleNamespace(**lineage | stored), shown, before=before, filing=filing(**cover or {}),
-                       submitted_at="15:04 22/12/2026", printed_at=PRINTED, lang=lang)  # fmt: skip
+                       printed_at=PRINTED, lang=lang)  # fmt: skip
 
 
 def pages(receipt):

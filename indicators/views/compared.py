@@ -1,0 +1,55 @@
+"""What the views of one indicator have in common: its wards beside each other, as a table and in words."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from indicators import compare, wording
+from indicators.catalogue import Indicator
+from indicators.views.facts import Facts
+from indicators.views.view import Column
+
+_NAMED = 3  # wards at either end that the words name
+
+
+def rows(facts: Facts, indicator: Indicator) -> pd.DataFrame:
+    """`compare.comparison` of these wards, with what changed since the quarter before."""
+    return compare.comparison(facts.figures, indicator, before=facts.before)
+
+
+def columns(rows: pd.DataFrame, indicator: Indicator, lang: str) -> tuple[Column, ...]:
+    """The table of such rows: rank, ward, figure, x/n, status, what is missing, change."""
+    written = {
+        "rank": [wording.number(rank, lang) for rank in rows["rank"].astype(float)],
+        "ward_name": list(rows.ward_name),
+        "value": [wording.shown(row, indicator, lang) for row in rows.to_dict("records")],
+        "parts": [wording.parts(row.numerator, row.denominator, lang) for row in rows.itertuples()],
+        "status": statuses(rows, lang),
+        "gap": [wording.things(gap, indicator, lang) for gap in rows["gap"]],
+        "change": [wording.change(change, indicator, lang) for change in rows["change"]],
+    }
+    return headed(written, lang)
+
+
+def headed(written: dict[str, Iterable[str]], lang: str) -> tuple[Column, ...]:
+    """The columns of a table by their codes, under the headings of the language."""
+    return tuple(Column(code, wording.column(code, lang), tuple(texts)) for code, texts in written.items())
+
+
+def statuses(rows: pd.DataFrame, lang: str) -> list[str]:
+    """Mark and word of each row's status."""
+    return [f"{wording.mark(code)} {wording.status(code, lang)}" for code in wording.shown_statuses(rows)]
+
+
+def alt(label: str, finding: str, rows: pd.DataFrame, indicator: Indicator, lang: str) -> str:
+    """What the drawing of such rows shows, for whoever cannot see it: who comes first, who last, how many have no figure."""
+    known = rows[rows.value.notna()]
+    ends = {"alt_first": known.head(_NAMED), "alt_last": known.tail(max(0, min(_NAMED, len(known) - _NAMED)))}
+    said = [wording.sentence(name, lang, wards=_named(some, indicator, lang)) for name, some in ends.items() if len(some)]
+    if without := len(rows) - len(known):
+        said.append(wording.sentence("alt_without", lang, count=without))
+    return wording.sentence("alt", lang, label=label, finding=finding, listed="; ".join(said))
+
+
+def _named(rows: pd.DataFrame, indicator: Indicator, lang: str) -> str:
+    return ", ".join(f"{row['ward_name']} {wording.shown(row, indicator, lang)}" for row in rows.to_dict("records"))
