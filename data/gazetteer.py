@@ -1,14 +1,18 @@
 """Makes data/reference/wards.csv and provinces.csv from the PyPI package vietnamadminunits 1.0.4 (MIT).
 
-Run by hand, by a developer: `python -m data.gazetteer`. The package is not needed to run the dashboard.
+Run by hand, by a developer: `python -m data.gazetteer`. The package is not needed to run the dashboard. Only the last two
+columns of wards.csv are ours: each ward's tile on the map of its province.
 """
 
 import csv
 import sqlite3
 from contextlib import closing
 from importlib.util import find_spec
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
+from data.tile_places import Centre, tile_places
 from data.words import nfc
 
 _REFERENCE = Path(__file__).parent / "reference"
@@ -34,6 +38,16 @@ def _units() -> list[tuple]:
         ).fetchall()
 
 
+def _with_tiles(wards: list[tuple]) -> list[tuple]:
+    """The wards, in order of their provinces, each with the column and the row of its tile behind it."""
+    found = []
+    for _, group in groupby(wards, key=itemgetter(0)):
+        here = list(group)
+        tiles = tile_places([Centre(lat, lon, float(area) if area else None) for *_, lat, lon, area in here])
+        found += [(*ward, *tile) for ward, tile in zip(here, tiles, strict=True)]
+    return found
+
+
 def _write(name: str, heading: tuple[str, ...], rows: list[tuple]) -> None:
     with (_REFERENCE / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -48,7 +62,7 @@ def main() -> None:
         (province, code, *_split(name), lat, lon, f"{area:.2f}" if area else "") for _, province, name, code, lat, lon, area in units
     )
     _write("provinces.csv", ("code", "kind", "name"), provinces)
-    _write("wards.csv", ("province", "code", "kind", "name", "lat", "lon", "area_km2"), wards)
+    _write("wards.csv", ("province", "code", "kind", "name", "lat", "lon", "area_km2", "tile_column", "tile_row"), _with_tiles(wards))
     print(f"{len(provinces)} provinces, {len(wards)} wards")
 
 

@@ -41,7 +41,10 @@ class Province:
 
 @dataclass(frozen=True)
 class Ward:
-    """A commune; `name` bare, `kind` ("Phường", "Xã", "Đặc khu") as on 1 July 2025, centre in degrees, area in km2."""
+    """A commune; `name` bare, `kind` ("Phường", "Xã", "Đặc khu") as on 1 July 2025, centre in degrees, area in km2.
+
+    `tile_column` and `tile_row`, both from 0 in the north-west, are its place on the map of the province in tiles.
+    """
 
     code: str
     province: str
@@ -50,6 +53,8 @@ class Ward:
     lat: float
     lon: float
     area: float | None
+    tile_column: int
+    tile_row: int
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ def _wards_by_code() -> dict[str, Ward]:
             float(row["lat"]),
             float(row["lon"]),
             float(row["area_km2"]) if row["area_km2"] else None,
+            int(row["tile_column"]),
+            int(row["tile_row"]),
         )
         for row in _rows("wards.csv")
     }

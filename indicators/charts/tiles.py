@@ -10,7 +10,6 @@ from data.places import Ward
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, legend, look
-from indicators.charts.grid import cells
 from indicators.charts.layers import ROOM, STEP, Layer, calculated, canvas, hatched, kept, rect, ruler, signals, text
 from indicators.charts.typeface import fold_lines
 from indicators.charts.typeface import width as text_width
@@ -36,7 +35,7 @@ def tile_map(
     Colours are those of the statuses; where no ward has a target, blue fifths by value. `room`: the height in pixels
     to keep to, by default the window's less what stands above. A click selects: parameter and field are "ward".
     """
-    places = cells(wards)
+    places = {ward.code: (ward.tile_column, ward.tile_row) for ward in wards}
     paint = _Paint(comparison, indicator, lang)
     rows = [_row(row, places[row.ward], paint, summary, indicator, lang) for row in comparison.itertuples()]
     entries = paint.legend()
