@@ -36,6 +36,8 @@ _WORDS = {
     "best": Text(vi="tốt nhất", en="best"),
     "worst": Text(vi="kém nhất", en="worst"),
     "left_out": Text(vi="Còn {count} chỉ số: xem trên màn hình rộng", en="{count} more indicators on a wider screen"),
+    "rows_left_out": Text(vi="và {count} dòng khác", en="and {count} more"),
+    "columns_left_out": Text(vi="{count} cột khác: xem trên màn hình rộng", en="{count} more columns on a wider screen"),
     "denominator": Text(vi="Mẫu số ({thing}), thang lôgarit", en="Denominator ({thing}), log scale"),
     "upright": Text(vi="{value} (dọc)", en="{value} (up)"),
     "across": Text(vi="{value} (ngang)", en="{value} (across)"),

@@ -18,6 +18,8 @@ STEP = 20
 """Pixels of a line of a legend; heights of charts are multiples of it."""
 ROOM = "(isValid(windowSize()[1]) ? windowSize()[1] : 1080) - 300"
 """The height that a chart should keep to: that of the window less what stands above a chart."""
+COMPLETE = "complete"
+"""The parameter of a chart that leaves out what finds no room: where it is true, nothing is, and the chart is higher."""
 
 
 def calculated(**fields: str) -> list[dict[str, str]]:
@@ -101,7 +103,7 @@ def ruler(height: str, most: int = 4000) -> Layer:
     """
     return {
         "data": {"sequence": {"start": 0, "stop": most // STEP, "as": "line"}},
-        "transform": [kept(f"datum.line * {STEP} < {height}")],
+        "transform": [kept(f"datum.line * {STEP} < ({height})")],
         "mark": {"type": "rect", "opacity": 0, "width": 1},
         "encoding": {"y": {"field": "line", "type": "ordinal", "axis": None, "sort": "ascending", "scale": {"padding": 0}}},
     }
@@ -119,7 +121,16 @@ def canvas(**parts: Any) -> look.Chart:
 
 def sized(chart: look.Chart, width: float, room: float) -> look.Chart:
     """The chart in a container of `width`, keeping to `room` pixels of height as far as it can: for pictures."""
-    lines = int(room) // STEP * STEP
-    params = [{**one, "expr": str(lines)} if one["name"] == "room" else one for one in chart.get("params", [])]
     height = chart["height"] if isinstance(chart["height"], dict) else int(room)
-    return {**chart, "width": int(width), "height": height, "params": params}
+    return _with(chart, "room", str(int(room) // STEP * STEP)) | {"width": int(width), "height": height}
+
+
+def complete(chart: look.Chart) -> look.Chart:
+    """The chart with nothing left out: to see how high that would be."""
+    return _with(chart, COMPLETE, "true")
+
+
+def _with(chart: look.Chart, name: str, expression: str) -> look.Chart:
+    """The chart with another value of that parameter, if it has it."""
+    params = [{**one, "expr": expression} if one["name"] == name else one for one in chart.get("params", [])]
+    return {**chart, "params": params}

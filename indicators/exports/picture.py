@@ -14,7 +14,7 @@ import vl_convert
 from indicators import wording
 from indicators.briefing import Briefing
 from indicators.charts import look, typeface
-from indicators.charts.layers import sized
+from indicators.charts.layers import complete, sized
 from indicators.charts.look import Chart
 from indicators.views.view import View
 
@@ -104,10 +104,10 @@ def _renumbered(drawn: str) -> str:
 
 
 def _largest(chart: Chart, wide: float, high: float) -> Chart:
-    """The chart set for the greatest magnification at which it keeps to the room; else as wide as the page."""
+    """The chart set for the greatest magnification at which all of it keeps to the room; else as wide as the page."""
     for magnification in _MAGNIFICATIONS:
         candidate = sized(chart, wide / magnification, high / magnification)
-        if _height(candidate) <= high / magnification + 1:
+        if _height(complete(candidate)) <= high / magnification + 1:
             break
     return candidate
 

@@ -13,6 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 
+from data import places
 from indicators.briefing import Briefing
 from indicators.exports import picture, png, svg
 from indicators.views.view import View
@@ -41,6 +42,9 @@ BRIEFING = Briefing(
 def of(**changes) -> Briefing:
     """The briefing of a view that differs in this from VIEW."""
     return replace(BRIEFING, views=(replace(VIEW, **changes),))
+
+
+TABLES = ((("24",), {"most": 8}), (("24",), {}), (("79",), {}))
 
 
 def words(briefing: Briefing) -> list[str]:
@@ -139,6 +143,22 @@ def test_a_long_title_takes_more_lines_and_the_chart_what_is_left():
     assert " ".join(lines).startswith(long)
     root = ElementTree.fromstring(picture.page(of(finding=long)))
     assert float(root.find(f"{_SVG}svg").get("y")) > 250
+
+
+def size_of_chart(briefing: Briefing) -> float:
+    """How much larger than on a screen the chart of the picture is."""
+    inner = ElementTree.fromstring(picture.page(briefing)).find(f"{_SVG}svg")
+    return float(inner.get("width")) / float(inner.get("viewBox").split()[2])
+
+
+def test_a_table_is_as_large_as_all_of_it_has_room_for_and_then_leaves_out_rows_in_words():
+    few, all_of_them, too_many = (of(draw=partial(CHARTS["table"], *args, **more)) for args, more in TABLES)
+    assert size_of_chart(few) == 1.6 and size_of_chart(too_many) == 1
+    names = {ward.name for ward in places.wards("24")}
+    assert names <= set(words(all_of_them)) and 1 <= size_of_chart(all_of_them) < 1.6
+    said = words(too_many)
+    shown = {ward.name for ward in places.wards("79")} & set(said)
+    assert 100 < len(shown) < 168 and f"và {168 - len(shown)} dòng khác" in said
 
 
 def test_the_same_briefing_is_the_same_picture():
