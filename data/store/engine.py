@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, delete, make_url
+from sqlalchemy import URL, Engine, delete, make_url
 from sqlmodel import Session
 
+from data.store import schema
 from data.store.connections import Queue, engine_for, naming_faults
-from data.store.errors import SchemaOutdated, SchemaTooNew, StoreUnavailable
+from data.store.errors import StoreUnavailable
+from data.store.schema import SchemaState
 from data.store.tables import CurrentValue
 
-SchemaState = Literal["current", "older", "newer", "empty"]
-
 _DEFAULT = Path(__file__).parents[1] / "local" / "kpi.sqlite3"
-_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @dataclass(frozen=True)
@@ -62,16 +56,22 @@ def open_store(url: URL | str, *, patience: float = 10.0) -> Store:
     SchemaOutdated where it was never set up or `migrate` has to run first, SchemaTooNew where the program is the older
     of the two, StoreUnavailable where there is no getting in.
     """
-    store = _connect(url, patience)
-    try:
+    with _open_unless_refused(_connect(url, patience)) as store:
+        schema.require_current(_state(store))
+    return store
+
+
+def open_or_make(url: URL | str, *, patience: float = 10.0) -> Store:
+    """As `open_store`, but where there are no tables yet it makes them first: what a program does on its first use.
+
+    An older store is refused all the same: it is for a person to back it up and migrate it.
+    """
+    with _open_unless_refused(_connect(url, patience)) as store:
         state = _state(store)
-        if state == "newer":
-            raise SchemaTooNew
-        if state != "current":
-            raise SchemaOutdated
-    except BaseException:
-        store.close()
-        raise
+        if state == "empty":
+            _upgrade(store)
+        else:
+            schema.require_current(state)
     return store
 
 
@@ -79,13 +79,7 @@ def migrate(url: URL | str) -> None:
     """Makes the tables or brings them up to date, all or nothing; SchemaTooNew where they are of a newer version."""
     store = _connect(url)
     try:
-        _make_room(store.url)
-        with naming_faults(), store.writers.begin() as connection:
-            if _state_of(connection) == "newer":
-                raise SchemaTooNew
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        _upgrade(store)
     finally:
         store.close()
 
@@ -130,6 +124,23 @@ def _connect(url: URL | str, patience: float = 10.0) -> Store:
     return Store(address, readers, writers, Queue(patience))
 
 
+@contextmanager
+def _open_unless_refused(store: Store) -> Iterator[Store]:
+    """The store, closed again where what follows fails."""
+    try:
+        yield store
+    except BaseException:
+        store.close()
+        raise
+
+
+def _upgrade(store: Store) -> None:
+    """Makes the tables or brings them up to date, all or nothing; of several programs that start together one does it."""
+    _make_room(store.url)
+    with naming_faults(), store.writers.begin() as connection:
+        schema.upgrade(connection)
+
+
 def _file(url: URL) -> Path | None:
     """The file of a SQLite store that is named by its path."""
     return Path(url.database) if url.drivername == "sqlite" and not url.database.startswith("file:") else None
@@ -157,22 +168,4 @@ def _state(store: Store) -> SchemaState:
     if path and not path.exists():
         return "empty"  # asking SQLite would make the file
     with naming_faults(), store.readers.connect() as connection:
-        return _state_of(connection)
-
-
-def _state_of(connection: Connection) -> SchemaState:
-    heads = MigrationContext.configure(connection).get_current_heads()
-    if not heads:
-        return "empty"
-    scripts = ScriptDirectory.from_config(_config())
-    if heads == (scripts.get_current_head(),):
-        return "current"
-    known = {script.revision for script in scripts.walk_revisions()}
-    return "older" if known.issuperset(heads) else "newer"
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
+        return schema.state_of(connection)

@@ -1,12 +1,17 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import UTC, timedelta, timezone
+from threading import Barrier
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
-from data.store import engine
+from data.store import audit, engine
+from data.store import connections as connected
 from data.store.errors import StoreUnavailable
 from data.store.tables import Upload
-from tests.data.store.making import NOON, judgement, refused, rows, submit
+from tests.data.store.making import NOON, PHUONG_LIEU, ask, judgement, refused, rows, submit
 
 
 @pytest.mark.parametrize(
@@ -69,6 +74,53 @@ def test_sqlite_is_set_to_keep_what_it_was_given(migrated_sqlite, setting, value
     store.close()
 
 
+@contextmanager
+def connections(monkeypatch):
+    """The engines that are made meanwhile, and a line for each connection that they make: "reading" or "writing"."""
+    engines, made = [], []
+
+    def engine_for(address, *, patience, writing):
+        engines.append(connected.engine_for(address, patience=patience, writing=writing))
+        event.listen(engines[-1], "connect", lambda *_: made.append("writing" if writing else "reading"))
+        return engines[-1]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "engine_for", engine_for)
+        yield engines, made
+
+
+def test_the_first_use_makes_the_store_with_the_engines_that_it_goes_on_with(empty_url, monkeypatch):
+    with connections(monkeypatch) as (engines, made):
+        store = engine.open_or_make(empty_url)
+        assert submit(store, judgement()).state == "accepted"
+        assert [row["ward"] for row in rows(store, "revision")] == [PHUONG_LIEU]
+    assert engines == [store.readers, store.writers] and sorted(made) == ["reading", "writing"]
+    assert engine.schema_state(empty_url) == "current"
+    store.close()
+
+
+def test_a_store_that_is_there_is_opened_and_read_over_one_connection(url, monkeypatch):
+    with connections(monkeypatch) as (engines, made):
+        store = engine.open_or_make(url)
+        assert ask(store, audit.store_version) == 0
+    assert engines == [store.readers, store.writers] and made == ["reading"]
+    store.close()
+
+
+def test_programs_that_start_together_all_open_the_store_that_one_of_them_makes(empty_url):
+    together = Barrier(3)
+
+    def start(file: str) -> str:
+        together.wait()
+        with closing(engine.open_or_make(empty_url)) as store:
+            return submit(store, refused(file)).state
+
+    with ThreadPoolExecutor(3) as programs:
+        assert set(programs.map(start, ("one", "two", "three"))) == {"refused"}
+    with closing(engine.open_store(empty_url)) as store:
+        assert len(rows(store, "upload")) == 3
+
+
 def test_a_healthy_store_says_so(url):
     health = engine.health(url)
     assert (health["store"], health["schema"]) == ("ok", "current")
@@ -85,7 +137,7 @@ def test_a_store_out_of_reach_is_named(tmp_path):
     assert engine.health(f"postgresql://nobody@/none?host={tmp_path}")["store"] == "unreachable"
     (tmp_path / "kpi.sqlite3").write_text("this is no database, however long it may be. " * 50)
     assert engine.health(f"sqlite:///{tmp_path}/kpi.sqlite3")["store"] == "damaged"
-    for approach in (engine.open_store, engine.migrate):
+    for approach in (engine.open_store, engine.open_or_make, engine.migrate):
         with pytest.raises(StoreUnavailable) as fault:
             approach(f"sqlite:///{tmp_path}/kpi.sqlite3")
         assert "bản sao lưu" in str(fault.value) and "backup" in str(fault.value)

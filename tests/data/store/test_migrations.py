@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from data.store import engine
+from data.store import engine, schema
 from data.store.errors import SchemaOutdated, SchemaTooNew
 from tests.data.store.making import judgement, rows, submit
 
@@ -96,7 +96,7 @@ def test_a_store_of_a_newer_version_is_refused_and_left_alone(store):
     execute(store, "UPDATE alembic_version SET version_num = '9999'")
     url = store.url
     assert engine.schema_state(url) == "newer"
-    for refused in (engine.open_store, engine.migrate):
+    for refused in (engine.open_store, engine.open_or_make, engine.migrate):
         with pytest.raises(SchemaTooNew) as refusal:
             refused(url)
     assert "mới hơn" in refusal.value.words("vi") and "newer" in refusal.value.words("en")
@@ -105,19 +105,20 @@ def test_a_store_of_a_newer_version_is_refused_and_left_alone(store):
 def test_a_store_of_an_older_version_is_refused_until_it_is_migrated(store, monkeypatch, tmp_path):
     """As after an update of the program: one more migration than the store has seen."""
     (tmp_path / "versions").mkdir()
-    for file in (engine._MIGRATIONS / "env.py", *(engine._MIGRATIONS / "versions").glob("*.py")):
-        copy = tmp_path / file.relative_to(engine._MIGRATIONS)
+    for file in (schema._MIGRATIONS / "env.py", *(schema._MIGRATIONS / "versions").glob("*.py")):
+        copy = tmp_path / file.relative_to(schema._MIGRATIONS)
         copy.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     head = max((tmp_path / "versions").glob("*.py")).name[:4]
     (tmp_path / "versions" / "9000_next.py").write_text(
         f"from alembic import op\nrevision, down_revision = '9000', '{head}'\n"
         "def upgrade():\n    op.execute('CREATE TABLE something_new (id INTEGER)')\n"
     )
-    monkeypatch.setattr(engine, "_MIGRATIONS", tmp_path)
+    monkeypatch.setattr(schema, "_MIGRATIONS", tmp_path)
     assert engine.schema_state(store.url) == "older"
-    with pytest.raises(SchemaOutdated) as refusal:
-        engine.open_store(store.url)
-    assert "manage.py migrate" in refusal.value.words("vi")
+    for approach in (engine.open_store, engine.open_or_make):
+        with pytest.raises(SchemaOutdated) as refusal:
+            approach(store.url)
+        assert "manage.py migrate" in refusal.value.words("vi")
     engine.migrate(store.url)
     assert engine.schema_state(store.url) == "current"
     assert rows(store, "something_new") == []
