@@ -29,6 +29,17 @@ def counting(*columns) -> Select:
     )
 
 
+def ward_state(*, session: Session, actor: Actor, ward: str) -> int:
+    """What a judgement of a ward's file rests on, as a number for caches: it rises with each decision about its returns.
+
+    The place (`seq`) of the newest one, 0 where there is none; refused files and other wards' returns leave it as it is.
+    NotAllowed for whoever does not report for the ward.
+    """
+    require(actor.reports_for(ward))
+    decisions = select(func.max(Decision.seq)).join(Revision, Revision.id == Decision.revision_id)
+    return session.scalar(decisions.where(Revision.ward == ward)) or 0
+
+
 def follow(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> None:
     """Makes the current values of a ward and quarter those of its counting revision; the caller commits."""
     require(actor.reports_for(ward))

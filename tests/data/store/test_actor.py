@@ -63,6 +63,7 @@ CASES = {
         lambda ward, **more: counting.rebuild_current(now=NOON, **more),
         WHOEVER_RUNS_THE_STORE,
     ),
+    counting.ward_state: (lambda ward, **more: counting.ward_state(ward=ward, **more), WHOEVER_REPORTS),
     known.of_quarter: (
         lambda ward, **more: known.of_quarter(province=PROVINCES[ward], quarter=Q4, today=TODAY, **more),
         WHOEVER_SEES,
