@@ -14,7 +14,7 @@ from data import places
 from data.plans import lookups
 from data.plans.entries import Goal
 from data.quarter import Quarter
-from data.returns.form import form
+from data.returns.formfile import form
 from indicators import catalogue, pace
 from indicators import province as province_row
 from indicators.answers import Answers, Wards

@@ -20,7 +20,8 @@ from data.plans.lookups import tasks_for
 from data.quarter import Quarter
 from data.returns import template
 from data.returns.checks import Past
-from data.returns.form import WARD_FORM, form
+from data.returns.form import WARD_FORM
+from data.returns.formfile import form
 from data.returns.reader import Document
 
 WARD, QUARTER = "09265", Quarter(2026, 4)

@@ -11,7 +11,8 @@ from data.demo.story import Turn, as_of, opening_day, period_from
 from data.plans.lookups import tasks_for
 from data.returns import template
 from data.returns.checks import Past
-from data.returns.form import WARD_FORM, Form, form
+from data.returns.form import WARD_FORM, Form
+from data.returns.formfile import form
 from data.returns.reader import Document
 
 

@@ -19,8 +19,9 @@ from data.quarter import Quarter
 from data.returns import template
 from data.returns.checks import Past
 from data.returns.filing import NOT_ARISING
-from data.returns.form import WARD_FORM, form
+from data.returns.form import WARD_FORM
 from data.returns.form import Block as FormBlock
+from data.returns.formfile import form
 from data.returns.rows import name, numbered
 
 Answers = Mapping[str, Any]

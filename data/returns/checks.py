@@ -13,7 +13,7 @@ from data.quarter import Quarter
 from data.returns.case import Case, Counting, Expected, Past
 from data.returns.checking import base_revision, bounds, cells, history, identity, tables
 from data.returns.filing import Filing
-from data.returns.form import form
+from data.returns.formfile import form
 from data.returns.measures import MeasureValue, measures
 from data.returns.problems import Problem, problem
 from data.returns.reader import Document, Reading, readings

@@ -1,24 +1,20 @@
 """The form that wards fill, as data: what is asked where, its bounds and lists, and the measures that the cells yield.
 
-A form is one YAML file in data/reference/forms ("ward/1" is ward-1.yaml), which explains its own keys. The template,
-the reader, the checks, the definitions page and the lineage read the form from here and know no field by name.
+The template, the reader, the checks, the definitions page and the lineage all read this one description and know no
+field by name. Where forms come from is told in formfile.py.
 """
 
 import dataclasses
 import functools
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from data.quarter import Quarter
-from data.returns.formfile import expand, faults
 from data.words import Text
 
-FORMS = Path(__file__).parents[1] / "reference" / "forms"
 WARD_FORM, PROVINCE_FORM = "ward/1", "province/1"
 """The codes of the forms that are handed out now: what a ward fills, and what a province fills for itself."""
 
@@ -220,27 +216,6 @@ class Form:
             if blocks:
                 sheets.append(dataclasses.replace(sheet, blocks=blocks))
         return dataclasses.replace(self, sheets=tuple(sheets))
-
-
-@functools.cache
-def form(code: str = WARD_FORM) -> Form:
-    """The form with that code; KeyError where there is none, ValueError with all faults where its file is wrong."""
-    path = next((path for path in FORMS.glob("*.yaml") if path.stem == code.replace("/", "-")), None)
-    if path is None:
-        raise KeyError(f"no form {code!r}")
-    return read(path)
-
-
-def read(path: Path) -> Form:
-    """The form in one YAML file; ValueError names the file and every fault in it."""
-    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    try:
-        found = TypeAdapter(Form).validate_python(expand(written))
-    except ValidationError as errors:
-        raise ValueError(f"{path.name}: {errors}") from errors
-    if wrong := list(faults(found)):
-        raise ValueError(f"{path.name}: " + "; ".join(wrong))
-    return found
 
 
 def _only(block: Block, wanted: Callable[[Field], bool]) -> Block:

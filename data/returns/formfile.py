@@ -1,18 +1,46 @@
-"""From the lines of a form's YAML file to the nouns of form.py: what a line leaves unsaid, and what is wrong with it.
+"""The forms that we have: each is one YAML file in data/reference/forms ("ward/1" is ward-1.yaml), which explains its keys.
 
-`expand` works on plain dictionaries and leaves judging their shape to the nouns; `faults` finds what points nowhere.
+What a line of the file leaves unsaid is filled in on plain dictionaries (`_expanded`), their shape is judged by the nouns
+of form.py, and what points nowhere is found last (`_faults`).
 """
 
+import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from data.returns.form import Condition, Field, Form, Measure
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from data.returns.form import WARD_FORM, Condition, Field, Form, Measure
+
+FORMS = Path(__file__).parents[1] / "reference" / "forms"
 
 Line = dict[str, Any]
 
 
-def expand(written: Line) -> Line:
+@functools.cache
+def form(code: str = WARD_FORM) -> Form:
+    """The form with that code; KeyError where there is none, ValueError with all faults where its file is wrong."""
+    path = next((path for path in FORMS.glob("*.yaml") if path.stem == code.replace("/", "-")), None)
+    if path is None:
+        raise KeyError(f"no form {code!r}")
+    return read(path)
+
+
+def read(path: Path) -> Form:
+    """The form in one YAML file; ValueError names the file and every fault in it."""
+    written = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    try:
+        found = TypeAdapter(Form).validate_python(_expanded(written))
+    except ValidationError as errors:
+        raise ValueError(f"{path.name}: {errors}") from errors
+    if wrong := list(_faults(found)):
+        raise ValueError(f"{path.name}: " + "; ".join(wrong))
+    return found
+
+
+def _expanded(written: Line) -> Line:
     """The whole file in the shape of `Form`: labels named, groups and matrix cells unfolded, presets listed."""
     written = {"lists": {}, "sheets": []} | written
     lists = {name: [_named(option, "label") for option in options] for name, options in written["lists"].items()}
@@ -73,7 +101,7 @@ def _matrix_cell(row: Line, column: Line, block: Line) -> Line:
     }
 
 
-def faults(form: "Form") -> Iterator[str]:
+def _faults(form: Form) -> Iterator[str]:
     """What the shape alone does not show: codes twice, and lists, bounds, conditions and measures that name nothing."""
     codes = [field.code for block in form.blocks.values() for field in block.fields]
     yield from (f"{code}: stands twice" for code in sorted({code for code in codes if codes.count(code) > 1}))
@@ -83,7 +111,7 @@ def faults(form: "Form") -> Iterator[str]:
         yield from (f"measure {name}: {fault}" for fault in _measure_faults(measure, form))
 
 
-def _field_faults(field: "Field", form: "Form") -> Iterator[str]:
+def _field_faults(field: Field, form: Form) -> Iterator[str]:
     bounds = [*field.at_most, *field.at_least, *field.sum_at_most, *field.none_without]
     if field.warn_above:
         bounds.append(field.warn_above.field)
@@ -96,7 +124,7 @@ def _field_faults(field: "Field", form: "Form") -> Iterator[str]:
         yield from (f"{field.code}: {fault}" for fault in _condition_faults(field.required_when, field.block, form))
 
 
-def _measure_faults(measure: "Measure", form: "Form") -> Iterator[str]:
+def _measure_faults(measure: Measure, form: Form) -> Iterator[str]:
     if (measure.rule == "store") != (not measure.fields and measure.table is None):
         yield "is made of fields or of a table, except where the store counts"
     yield from (f"{code} is no field" for code in measure.fields + measure.sources if code not in form.fields)
@@ -106,7 +134,7 @@ def _measure_faults(measure: "Measure", form: "Form") -> Iterator[str]:
         yield from _condition_faults(condition, measure.table, form)
 
 
-def _condition_faults(condition: "Condition", table: str | None, form: "Form") -> Iterator[str]:
+def _condition_faults(condition: Condition, table: str | None, form: Form) -> Iterator[str]:
     field = form.fields.get(f"{table}[].{condition.column}")
     if field is None:
         yield f"{table} has no column {condition.column}"

@@ -16,7 +16,8 @@ from data import places
 from data.plans.entries import Task
 from data.quarter import Quarter
 from data.returns.checks import Past
-from data.returns.form import WARD_FORM, Form, form
+from data.returns.form import WARD_FORM, Form
+from data.returns.formfile import form
 from data.returns.headings import LISTS, META, NO, PREVIOUS, YES
 from data.returns.writing import look, rules, sheets, signoff
 from data.returns.writing.prefill import Prefill, prefill

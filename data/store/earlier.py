@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 
 from data.quarter import Quarter
 from data.returns.filing import Filing, Row, State
-from data.returns.form import Form, form
+from data.returns.form import Form
+from data.returns.formfile import form
 from data.returns.measures import MeasureValue
 from data.returns.rows import known_again, name_of
 from data.store.actor import Actor, require

@@ -13,7 +13,7 @@ import yaml
 from data import clock, places
 from data.quarter import Quarter
 from data.returns.filing import Filing
-from data.returns.form import form
+from data.returns.formfile import form
 from data.words import Text
 from indicators import catalogue, wording
 from indicators.catalogue import Indicator

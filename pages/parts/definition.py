@@ -6,7 +6,7 @@ import streamlit as st
 from data import places
 from data.plans import lookups
 from data.plans.files import Plan
-from data.returns.form import form
+from data.returns.formfile import form
 from indicators import explain, findings, wording
 from indicators.catalogue import Indicator
 from pages.shared import load

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from data.places import wards
 from data.plans.lookups import plans
 from data.quarter import Quarter
-from data.returns.form import PROVINCE_FORM, WARD_FORM, form
+from data.returns.form import PROVINCE_FORM, WARD_FORM
+from data.returns.formfile import form
 from data.words import Text, fold
 from indicators.catalogue import DEFINITIONS, catalogue, read_definition
 from indicators.compute import figures

@@ -8,7 +8,8 @@ from typing import Any
 from data import places
 from data.quarter import Quarter
 from data.returns.filing import Filing
-from data.returns.form import WARD_FORM, Form, form
+from data.returns.form import WARD_FORM, Form
+from data.returns.formfile import form
 from data.returns.headings import META
 from data.returns.problems import Problem, problem
 from data.returns.reading import locate

@@ -11,7 +11,8 @@ from data.demo.story import as_of, period_from, quarters
 from data.plans.lookups import tasks_for
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
-from data.returns.form import Field, form
+from data.returns.form import Field
+from data.returns.formfile import form
 
 BAC_NINH = [ward.code for ward in places.wards("24")]
 

@@ -2,7 +2,8 @@ import pytest
 import yaml
 
 from data.quarter import Quarter
-from data.returns.form import FORMS, PROVINCE_FORM, WARD_FORM, form, read
+from data.returns.form import PROVINCE_FORM, WARD_FORM
+from data.returns.formfile import FORMS, form, read
 
 FIRST, FOURTH = Quarter(2026, 1), Quarter(2026, 4)
 

@@ -6,7 +6,8 @@ import pytest
 
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING, Cell, Filing, State
-from data.returns.form import WARD_FORM, form
+from data.returns.form import WARD_FORM
+from data.returns.formfile import form
 from data.returns.measures import measures
 
 WARD, AUTUMN, SUMMER = "09265", Quarter(2026, 4), Quarter(2026, 3)

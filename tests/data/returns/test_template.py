@@ -11,7 +11,8 @@ from data.plans.lookups import tasks_for
 from data.quarter import Quarter
 from data.returns.checks import Counting, Past
 from data.returns.filing import NOT_ARISING, Cell, Filing, Note
-from data.returns.form import WARD_FORM, form
+from data.returns.form import WARD_FORM
+from data.returns.formfile import form
 from data.returns.template import file_name, write
 
 WARD = "09265"

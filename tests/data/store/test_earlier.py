@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from data.quarter import Quarter
 from data.returns.filing import Cell, Filing
-from data.returns.form import form
+from data.returns.formfile import form
 from data.store import filings, workbooks
 from tests import builders
 from tests.data.returns.judging import judged

@@ -1,6 +1,7 @@
 """Headings that are misspelt are known again, and never taken for one another."""
 
-from data.returns.form import WARD_FORM, form
+from data.returns.form import WARD_FORM
+from data.returns.formfile import form
 from data.returns.reading.grid import key
 from data.returns.reading.matching import match, most_alike_first, nearest
 
