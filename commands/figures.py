@@ -33,25 +33,14 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def values(options: argparse.Namespace) -> int:
-    from data import clock
-    from data.store import known, origin
     from indicators import compute
+    from pages.shared import load
 
-    quarter, actor = given.quarter(options), given.actor(options)
-    with given.store().read() as session:
-        told = known.of_quarter(session=session, actor=actor, province=options.province, quarter=quarter, today=clock.today())
-        demonstration = origin.of_store(session=session, actor=actor) == "demonstration"
-    table = compute.figures(
-        told.measures,
-        province=options.province,
-        quarter=quarter,
-        owed=told.owed,
-        last_known=told.last_known,
-        demonstration=demonstration,
-    )
+    scope = given.scope(options)
+    table = load.figures(scope, actor=given.actor(options))
     rows = [row for row in compute.records(table) if options.indicator in (None, row["indicator"])]
     if not rows:
-        given.wrong(options, f"no indicator {options.indicator!r} is owed in {quarter}")
+        given.wrong(options, f"no indicator {options.indicator!r} is owed in {scope.quarter}")
     if options.format == "json":
         print(json.dumps(rows, ensure_ascii=False))
     else:
@@ -62,26 +51,25 @@ def values(options: argparse.Namespace) -> int:
 
 
 def trace(options: argparse.Namespace) -> int:
-    from data.store import records
     from indicators import lineage
     from indicators.catalogue import catalogue
+    from pages.shared import load
 
-    indicator, actor = catalogue().get(options.indicator), given.actor(options)
+    indicator = catalogue().get(options.indicator)
     if indicator is None:
         given.wrong(options, f"unknown indicator {options.indicator!r}")
-    quarter = given.quarter(options)
-    if not lineage.asks(indicator, ward=options.ward, quarter=quarter):
+    scope = given.scope(options)
+    if not lineage.asks(indicator, ward=options.ward, quarter=scope.quarter):
         given.say("Chỉ số này không hỏi trong quý này ở cấp xã. / This indicator is not asked of wards in this quarter.")
         return 1
-    with given.store().read() as session:
-        known = records.lineage(session=session, actor=actor, ward=options.ward, quarter=quarter, measures=indicator.measures)
+    known = load.lineage(scope, options.ward, indicator.measures, actor=given.actor(options))
     if known is None:
         given.say("Chưa có báo cáo được tính cho xã, phường và quý này. / No counting return for this ward and quarter.")
         return 1
-    figure = lineage.trace(indicator, ward=options.ward, quarter=quarter, measures=known.measures)
+    figure = lineage.trace(indicator, ward=options.ward, quarter=scope.quarter, measures=known.measures)
     row = {
         "ward": options.ward,
-        "quarter": str(quarter),
+        "quarter": str(scope.quarter),
         "indicator": indicator.code,
         "value": figure.value,
         "numerator": traced(figure.numerator),

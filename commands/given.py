@@ -1,4 +1,4 @@
-"""What every verb is given: its place in the help, the store, who acts, and the wards, provinces and quarters of the line.
+"""What every verb is given: its place in the help, who acts, and the wards, provinces and quarters of the line.
 
 Whatever has to be installed is imported inside the functions that need it, here and in every module of `commands`, so that
 `--help` answers in full on any Python.
@@ -7,14 +7,14 @@ Whatever has to be installed is imported inside the functions that need it, here
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from data.quarter import Quarter
+    from data.scope import Scope
     from data.store.actor import Actor
-    from data.store.engine import Store
 
 DIGITS = {"ward": 5, "province": 2}
 
@@ -40,16 +40,6 @@ def wrong(options: argparse.Namespace, words: str) -> NoReturn:
     raise AssertionError("argparse has ended the program")
 
 
-def store() -> Store:
-    """The store of `DATABASE_URL`, made on first use."""
-    from data.store import engine
-
-    url = engine.database_url()
-    if engine.schema_state(url) == "empty":
-        engine.migrate(url)
-    return engine.open_store(url)
-
-
 def actor(options: argparse.Namespace) -> Actor:
     """Who `--as` says it is, or this program."""
     from data.store.actor import Actor
@@ -72,12 +62,24 @@ def place(options: argparse.Namespace) -> None:
             wrong(options, f"no such {kind}: {code!r}{hint}")
 
 
-def quarter(options: argparse.Namespace) -> Quarter:
-    """The quarter of the line; wrong usage where it, the ward or the province is none."""
+def one_of(options: argparse.Namespace, what: str, code: str, known: Collection[str]) -> str:
+    """The code, where it is one of those that are known; wrong usage with the nearest right ones where it is none."""
+    if code in known:
+        return code
+    near = difflib.get_close_matches(code, known, n=3, cutoff=0.5) or sorted(known)[:8]
+    wrong(options, f"no such {what}: {code!r}; did you mean {', '.join(near)}?")
+
+
+def scope(options: argparse.Namespace) -> Scope:
+    """What the line is about: its province (or its ward's) and quarter, as the store stands now; wrong usage where one is none."""
+    from data import places
     from data.quarter import Quarter
+    from pages.shared import load
 
     place(options)
     try:
-        return Quarter.parse(options.quarter)
+        quarter = Quarter.parse(options.quarter)
     except ValueError as error:
         wrong(options, str(error))
+    province = getattr(options, "province", None) or places.ward(options.ward).province
+    return load.now(province, quarter, version=load.version(actor=actor(options)))

@@ -15,9 +15,10 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 def demo(options: argparse.Namespace) -> int:
     from data.demo import build
+    from pages.shared import load
 
     given.place(options)
-    for step in build.build(given.store(), province=options.province):
+    for step in build.build(load.store(), province=options.province):
         given.say(step)
     return 0
 

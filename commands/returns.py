@@ -37,29 +37,26 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def template(options: argparse.Namespace) -> int:
-    from data import clock, places
+    from data import places
     from data.returns.template import file_name
-    from data.store import workbooks
+    from pages.shared import load
 
-    quarter, actor = given.quarter(options), given.actor(options)
+    scope, actor = given.scope(options), given.actor(options)
     codes = [options.ward] if options.ward else [ward.code for ward in places.wards(options.province)]
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
-    with given.store().read() as session:
-        for code in codes:
-            path = folder / file_name(code, quarter)
-            path.write_bytes(workbooks.blank(session=session, actor=actor, ward=code, quarter=quarter, today=clock.today()))
-            print(path)
+    for code in codes:
+        path = folder / file_name(code, scope.quarter)
+        path.write_bytes(load.blank_return(scope, code, actor=actor))
+        print(path)
     return 0
 
 
 def check(options: argparse.Namespace) -> int:
     from data import clock
-    from data.store import workbooks
+    from pages.shared import load
 
-    files, actor = documents(options), given.actor(options)
-    with given.store().read() as session:
-        judgements = workbooks.judge(files, session=session, actor=actor, today=clock.today())
+    judgements = load.judged(documents(options), day=clock.today(), actor=given.actor(options))
     for path, judgement in zip(options.files, judgements, strict=True):
         show(row(path, judgement, options.lang, judgement.problems), options)
     return int(any(judgement.verdict == "refused" for judgement in judgements))
@@ -67,14 +64,12 @@ def check(options: argparse.Namespace) -> int:
 
 def submit(options: argparse.Namespace) -> int:
     from data import clock
-    from data.store import filings, workbooks
+    from pages.shared import load
 
-    files, actor, store, refused = documents(options), given.actor(options), given.store(), False
-    with store.read() as session:
-        judgements = workbooks.judge(files, session=session, actor=actor, today=clock.today())
+    actor, refused = given.actor(options), False
+    judgements = load.judged(documents(options), day=clock.today(), actor=actor)
     for path, judgement in zip(options.files, judgements, strict=True):
-        with store.write() as session:
-            receipt = filings.submit(session=session, actor=actor, judgement=judgement, note=options.note, now=clock.now())
+        receipt = load.submit(judgement, options.note, actor=actor)
         refused |= receipt.state != "accepted"
         judged = row(path, judgement, options.lang, receipt.problems) | {"verdict": receipt.verdict}
         show(judged | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options)

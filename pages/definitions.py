@@ -3,13 +3,13 @@
 import streamlit as st
 
 from pages.parts import definition
-from pages.shared import load, pick, show
+from pages.shared import pick, show
 from pages.shared.say import say
 
-place, title = pick.bar()
-show.heading(title, say("define.title"), say("define.line"))
+visit, title = pick.bar()
+show.heading(title, visit, say("define.title"), say("define.line"))
 listed, chosen = st.columns([2, 5], gap="large")
 with listed:
     indicator = pick.definition()
 with chosen:
-    definition.indicator(indicator, place, load.figures(place.province, place.quarter))
+    definition.indicator(indicator, visit)

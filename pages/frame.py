@@ -1,16 +1,16 @@
-"""The script every visit runs: the language, the store, the navigation table, then the page."""
+"""The script every visit runs: the language, who is here, the navigation table, then the page."""
 
 import streamlit as st
 
-from pages.shared import load, pick, show
+from pages.shared import pick, show, visit
 from pages.shared.say import say
 
 st.set_page_config(page_title=say("product"), page_icon="📊", layout="wide")
 show.style()
 pick.language()
 
-load.look()
-ready = load.ready()
+arrived = visit.arrive()
+ready = pick.ready(arrived)
 PAGES = (
     st.Page("home.py", title=say("page.home"), default=True) if ready else st.Page("welcome.py", title=say("page.welcome"), default=True),
     st.Page("compare.py", title=say("page.compare")),

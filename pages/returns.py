@@ -6,24 +6,24 @@ from pages.parts import handing_in
 from pages.shared import download, load, pick, show
 from pages.shared.say import say
 
-place, title = pick.bar(opens=load.open_round)
-ward = pick.ward(place)
+visit, title = pick.bar(opens=load.collected)
+ward = pick.ward(visit)
 if ward is None:
-    show.heading(title, say("returns.whose"), say("returns.whose_line", quarter=place.quarter.label(place.lang)))
+    show.heading(title, visit, say("returns.whose"), say("returns.whose_line", quarter=visit.quarter.label(visit.lang)))
     st.stop()
 
-filed = load.filed(ward, place.quarter)
-show.heading(title, handing_in.title(place, ward), handing_in.state(place, ward, filed))
+received = load.received(visit.scope, ward, actor=visit.actor)
+show.heading(title, visit, handing_in.title(visit, ward), handing_in.state(visit, received))
 
 take, give = st.columns([2, 5], gap="large")
 with take, st.container(border=True):
-    st.subheader(say("returns.take"), anchor=False)
+    show.section(say("returns.take"))
     st.write(say("returns.take_hint"))
-    download.blank_return(place, ward)
-    if handing_in.counting(filed):
-        download.receipt(place, ward)
+    download.blank_return(visit, ward)
+    if handing_in.counting(received):
+        download.receipt(visit, ward)
 with give, st.container(border=True):
-    st.subheader(say("returns.give"), anchor=False)
-    handing_in.drop(place, ward, filed)
+    show.section(say("returns.give"))
+    handing_in.drop(visit, ward, received)
 
-handing_in.receipts(load.filed(ward, place.quarter))
+handing_in.history(load.received(visit.scope, ward, actor=visit.actor))

@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(p for folder in ("pages", "indicators", "data") for p in (ROOT / folder).rglob("*.py"))
 SPREADSHEETS = {"openpyxl", "python_calamine"}
+NOUNS_OF_THE_STORE = {"data.store.actor", "data.store.actor.Actor", "data.store.records", "data.store.records.Received"}
 
 
 def imported(path: Path) -> set[str]:
@@ -49,7 +50,23 @@ def test_the_database_and_the_spreadsheets_have_one_room_each(path):
     if not place.startswith(("data/returns/", "indicators/exports/", "data/demo/")):
         assert not reaches(path, *SPREADSHEETS)
     if place.startswith("pages/") and place != "pages/shared/load.py":
-        assert not reaches(path, "data.store"), "only the loader and the front doors open the store"
+        assert reaches(path, "data.store") <= NOUNS_OF_THE_STORE, "only the loader opens the store; who is here and what came are nouns"
+
+
+def test_the_loader_knows_no_session_of_a_visitor():
+    """Commands load as pages do."""
+    assert not reaches(ROOT / "pages/shared/load.py", "streamlit")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages/shared").glob("*.py")), ids=where)
+def test_what_all_pages_share_knows_none_of_them(path):
+    assert not reaches(path, "pages.parts", "pages.server", *(f"pages.{page.stem}" for page in (ROOT / "pages").glob("*.py")))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data/returns/sandbox").glob("*.py")), ids=where)
+def test_the_sandbox_takes_nothing_of_ours_along(path):
+    """What opens strangers' bytes runs in a process without the project: libraries and its own neighbours only."""
+    assert all(name.startswith("data.returns.sandbox") for name in reaches(path, "data", "indicators", "pages", "commands"))
 
 
 @pytest.mark.parametrize("path", [p for p in SOURCES if p.parent.name == "pages"], ids=where)

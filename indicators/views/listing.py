@@ -1,4 +1,4 @@
-"""Which views there are: every module of this folder that has a function `view`."""
+"""Which views there are: every module of this folder that says what it PICKS."""
 
 from functools import cache
 from types import ModuleType
@@ -12,7 +12,7 @@ from indicators.views.view import View
 @cache
 def views() -> dict[str, ModuleType]:
     """All views by name; those of the comparison page first, as they stand there."""
-    every = [module for module in found.modules("indicators.views") if hasattr(module, "view")]
+    every = [module for module in found.modules("indicators.views") if hasattr(module, "PICKS")]
     ordered = sorted(every, key=lambda module: getattr(module, "PLACE", len(every)))
     return {module.__name__.rpartition(".")[2]: module for module in ordered}
 

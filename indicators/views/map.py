@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from data import places
 from data.words import Text
 from indicators import compare
 from indicators.charts.tiles import tile_map
@@ -19,10 +20,10 @@ PICKS = ranked.PICKS
 def view(facts: Facts, selection: Selection) -> View:
     """The rows of the ranking on the grid of the province."""
     indicator, lang = selection.indicator, selection.lang
-    same = ranked.view(facts, selection)
+    same, summary = ranked.view(facts, selection), compare.summary(facts.figures, indicator)
     return replace(
         same,
         name=facts.file_name("map", indicator.code),
         alt=compared.alt(LABEL(lang), same.finding, same.rows, indicator, lang),
-        draw=partial(tile_map, same.rows, compare.summary(facts.figures, indicator), indicator=indicator, lang=lang),
+        draw=partial(tile_map, same.rows, summary, places.wards(facts.scope.province), indicator=indicator, lang=lang),
     )

@@ -13,6 +13,7 @@ from indicators.views.selection import Selection
 from indicators.views.view import Column, View
 
 PICKS = ("peers",)
+TABULAR = True
 _MOST = 8
 
 

@@ -13,6 +13,7 @@ from indicators.views.view import View
 
 LABEL = Text(vi="Bảng", en="Table")
 PLACE = 6
+TABULAR = True
 PICKS = ranked.PICKS
 
 

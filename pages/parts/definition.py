@@ -10,18 +10,18 @@ from data.returns.formfile import form
 from indicators import explain, findings, wording
 from indicators.catalogue import Indicator
 from pages.shared import load
-from pages.shared.pick import Place
 from pages.shared.say import say
+from pages.shared.visit import Visit
 
 
-def indicator(one: Indicator, place: Place, figures: pd.DataFrame) -> None:
-    lang = place.lang
+def indicator(one: Indicator, visit: Visit) -> None:
+    lang = visit.lang
     st.header(one.name(lang), anchor=False)
     st.caption(say("define.code", code=one.code, version=one.version, since=one.since.label(lang)))
     facts(one, lang)
     cells(one, lang)
-    real_example(one, place, figures)
-    targets(one, place)
+    real_example(one, visit)
+    targets(one, visit)
     sources(one, lang)
     if one.note:
         st.subheader(say("define.note"), anchor=False)
@@ -67,31 +67,32 @@ def cells(one: Indicator, lang: str) -> None:
     st.dataframe(pd.DataFrame(rows, columns=[say(f"define.{name}") for name in names]), hide_index=True, width="stretch")
 
 
-def real_example(one: Indicator, place: Place, figures: pd.DataFrame) -> None:
+def real_example(one: Indicator, visit: Visit) -> None:
     """The figure of one real ward, computed before the reader's eyes."""
+    figures = load.figures(visit.scope, actor=visit.actor)
     rows = figures[(figures["indicator"] == one.code) & figures["value"].notna() & figures["ward"].notna()]
-    st.subheader(say("define.real", quarter=place.quarter.label(place.lang)), anchor=False)
+    st.subheader(say("define.real", quarter=visit.quarter.label(visit.lang)), anchor=False)
     if rows.empty:
         st.write(say("define.no_real"))
         return
     row = rows.iloc[len(rows) // 2]
-    name = places.full_name(row["ward"], place.quarter.last_day, place.lang)
-    st.write(f"{name}: {explain.formula(row, one, place.lang, wards=findings.wards_of(figures, place.lang))}")
+    name = places.full_name(row["ward"], visit.quarter.last_day, visit.lang)
+    st.write(f"{name}: {explain.formula(row, one, visit.lang, wards=findings.wards_of(figures, visit.lang))}")
 
 
-def targets(one: Indicator, place: Place) -> None:
+def targets(one: Indicator, visit: Visit) -> None:
     """Which plan wants what by when, those of this province first; and the benchmarks, which are nobody's target."""
-    lang, demonstration = place.lang, load.origin() == "demonstration"
+    lang, demonstration = visit.lang, load.demonstration(visit.scope, actor=visit.actor)
     known = [plan for plan in lookups.plans() if demonstration or not plan.demonstration]
     rows = [
-        (document(plan, lang), reach(plan, place), wording.aim(goal.target, one, lang), str(goal.ends.year), goal.clause)
-        for plan in sorted(known, key=lambda plan: plan.province != place.province)
+        (document(plan, lang), reach(plan, visit), wording.aim(goal.target, one, lang), str(goal.ends.year), goal.clause)
+        for plan in sorted(known, key=lambda plan: plan.province != visit.province)
         for goal in plan.goals
         if goal.indicator == one.code and goal.target is not None
     ]
     marks = [
         (mark.source, say("define.benchmark"), wording.aim(mark.value, one, lang), str(mark.year or ""), mark.clause)
-        for mark in load.benchmarks(one.code, place.province)
+        for mark in lookups.benchmarks_for(one.code, province=visit.province)
     ]
     names = ("plan", "reach", "target", "year", "clause")
     st.subheader(say("define.targets"), anchor=False)
@@ -107,13 +108,13 @@ def document(plan: Plan, lang: str) -> str:
     return f"{plan.title(lang)} ({', '.join(filter(None, (plan.issuer(lang), number)))})"
 
 
-def reach(plan: Plan, place: Place) -> str:
+def reach(plan: Plan, visit: Visit) -> str:
     """For whom a plan holds, seen from the province on the page."""
-    if plan.province != place.province:
+    if plan.province != visit.province:
         return say("define.elsewhere", province=places.province(plan.province).name)
     if plan.ward:
-        return places.full_name(plan.ward, place.quarter.last_day, place.lang)
-    return places.full_name(plan.province, place.quarter.last_day, place.lang)
+        return places.full_name(plan.ward, visit.quarter.last_day, visit.lang)
+    return places.full_name(plan.province, visit.quarter.last_day, visit.lang)
 
 
 def sources(one: Indicator, lang: str) -> None:

@@ -1,15 +1,22 @@
 """Handing a return in: what was found in the file, what it would change, the button, the receipt, the history."""
 
+from __future__ import annotations
+
+import hashlib
+
 import pandas as pd
 import streamlit as st
 
-from data import places
+from data import clock, places
+from data.returns.checks import Expected, Judgement
 from data.returns.problems import message, words
+from data.returns.reader import Document
+from data.store.records import Received
 from indicators import lineage, wording
 from indicators.catalogue import catalogue
 from pages.shared import load
-from pages.shared.pick import Place
 from pages.shared.say import plain, say
+from pages.shared.visit import Visit
 
 MARKS = {"error": ":material/cancel:", "warning": ":material/warning:", "info": ":material/info:"}
 VERDICTS = {
@@ -19,40 +26,53 @@ VERDICTS = {
 }
 
 
-def state(place: Place, ward: str, filed: tuple) -> str:
+def state(visit: Visit, received: tuple[Received, ...]) -> str:
     """One line: which revision counts and since when, or by when it is due."""
-    counts = counting(filed)
+    counts = counting(received)
     if counts is None:
-        return say("returns.due", day=wording.day(place.quarter.due()))
-    return say("returns.counts", revision=counts.revision, at=load.local(counts.received_at), by=counts.actor)
+        return say("returns.due", day=wording.day(visit.quarter.due()))
+    return say("returns.counts", revision=counts.revision, at=clock.written(counts.received_at), by=counts.actor)
 
 
-def counting(filed: tuple):
+def counting(received: tuple[Received, ...]) -> Received | None:
     """The upload that counts for the ward's quarter, None where none does."""
-    return next((one for one in filed if one.standing == "accepted"), None)
+    return next((one for one in received if one.standing == "accepted"), None)
 
 
-def drop(place: Place, ward: str, filed: tuple) -> None:
+def drop(visit: Visit, ward: str, received: tuple[Received, ...]) -> None:
     """Takes a file, judges it, shows what it would change, and offers to store it. A file that counts already shows its receipt."""
-    dropped = st.file_uploader(say("returns.drop"), key=f"drop.{ward}.{place.quarter}", help=say("returns.drop_help"))
+    dropped = st.file_uploader(say("returns.drop"), key=f"drop.{ward}.{visit.quarter}", help=say("returns.drop_help"))
     if dropped is None:
         return
-    with st.spinner(say("returns.reading")):
-        judgement = load.judged(dropped.name, dropped.getvalue(), ward, place.quarter)
-    counts = counting(filed)
-    if counts and counts.sha256 == judgement.sha256:
-        at = load.local(counts.received_at)
+    content, counts = dropped.getvalue(), counting(received)
+    digest = hashlib.sha256(content).hexdigest()
+    if counts and counts.sha256 == digest:
+        at = clock.written(counts.received_at)
         st.success(say("returns.stored", receipt=counts.receipt, revision=counts.revision, at=at), icon=":material/task_alt:")
         return
-    verdict(judgement, place.lang)
+    judgement = judged_once(visit, ward, Document(dropped.name, content), digest)
+    verdict(judgement, visit.lang)
     if judgement.verdict != "refused":
-        preview(judgement, place, ward)
-        offer(judgement, place, replaces=counts is not None)
+        preview(judgement, visit, ward)
+        offer(judgement, visit, replaces=counts is not None)
     else:
-        refuse(judgement)
+        refuse(judgement, visit)
 
 
-def verdict(judgement, lang: str) -> None:
+def judged_once(visit: Visit, ward: str, document: Document, digest: str) -> Judgement:
+    """The judgement of a file; kept for this visitor until the file, the day or what counts of the ward's returns changes."""
+    resting_on = (digest, ward, visit.quarter, visit.scope.day, load.ward_state(ward, actor=visit.actor))
+    kept = st.session_state.get("judged")
+    if kept is None or kept[0] != resting_on:
+        with st.spinner(say("returns.reading")):
+            expected = Expected(ward, visit.quarter)
+            (judgement,) = load.judged([document], day=visit.scope.day, expected=expected, actor=visit.actor)
+            kept = resting_on, judgement
+        st.session_state["judged"] = kept
+    return kept[1]
+
+
+def verdict(judgement: Judgement, lang: str) -> None:
     """What was found, all of it, in the order of the workbook: where, what, why and how to mend it."""
     counts = {kind: sum(problem.severity == kind for problem in judgement.problems) for kind in MARKS}
     tell, icon = VERDICTS[judgement.verdict]
@@ -68,13 +88,13 @@ def verdict(judgement, lang: str) -> None:
                     st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)
 
 
-def preview(judgement, place: Place, ward: str) -> None:
+def preview(judgement: Judgement, visit: Visit, ward: str) -> None:
     """Old figure, new figure and status of every indicator the return yields."""
-    lang, demonstration = place.lang, load.origin() == "demonstration"
-    new = lineage.of_ward(judgement.measures, ward=ward, quarter=place.quarter, demonstration=demonstration).set_index(
+    lang, demonstration = visit.lang, load.demonstration(visit.scope, actor=visit.actor)
+    new = lineage.of_ward(judgement.measures, ward=ward, quarter=visit.quarter, demonstration=demonstration).set_index(
         "indicator", drop=False
     )
-    now, before = (_own(load.figures(place.province, q), ward) for q in (place.quarter, place.quarter - 1))
+    now, before = (_own(load.figures(visit.scope.at(quarter), actor=visit.actor), ward) for quarter in (visit.quarter, visit.quarter - 1))
     rows = []
     for code in new.index:
         indicator, row = catalogue()[code], new.loc[code]
@@ -107,7 +127,7 @@ def _figure(own: pd.DataFrame, code: str, indicator, lang: str) -> str:
     return wording.shown(own.loc[code], indicator, lang) if code in own.index else wording.NOTHING
 
 
-def offer(judgement, place: Place, *, replaces: bool) -> None:
+def offer(judgement: Judgement, visit: Visit, *, replaces: bool) -> None:
     """The note, where one is needed, and the button that stores."""
     asked = "reason" if replaces else "note" if judgement.verdict == "accepted_with_warnings" else None
     note = st.text_area(say(f"returns.{asked}"), key=f"note.{judgement.sha256}", max_chars=1000) if asked else ""
@@ -116,28 +136,31 @@ def offer(judgement, place: Place, *, replaces: bool) -> None:
     if asked and not note.strip():
         st.warning(say("returns.note_first"), icon=MARKS["warning"])
         return
-    receipt = load.submit(judgement, note)
+    receipt = load.submit(judgement, note, actor=visit.actor)
     if receipt.state == "accepted":
         st.rerun()
     for problem in receipt.problems:
         if problem.severity == "error":
-            st.error(plain(message(problem, place.lang)), icon=MARKS["error"])
+            st.error(plain(message(problem, visit.lang)), icon=MARKS["error"])
 
 
-def refuse(judgement) -> None:
-    """A refused file counts for nothing; it is kept in the upload log once, so that somebody can help."""
-    load.log_once(judgement)
+def refuse(judgement: Judgement, visit: Visit) -> None:
+    """A refused file counts for nothing; it is kept in the upload log, once a session: a rerun of the page is not another upload."""
+    logged = st.session_state.setdefault("logged", set())
+    if judgement.sha256 not in logged:
+        load.submit(judgement, "", actor=visit.actor)
+        logged.add(judgement.sha256)
     st.caption(say("returns.logged"))
 
 
-def receipts(filed: tuple) -> None:
+def history(received: tuple[Received, ...]) -> None:
     """The history of the ward's quarter: each file, who, when, what became of it; and the receipt that counts, to print."""
-    if not filed:
+    if not received:
         return
     st.subheader(say("history.title"), anchor=False)
     rows = [
         (
-            load.local(one.received_at),
+            clock.written(one.received_at),
             one.file_name,
             one.actor,
             say(f"state.{one.standing or one.state}"),
@@ -145,11 +168,11 @@ def receipts(filed: tuple) -> None:
             one.revision or "",
             one.note or "",
         )
-        for one in filed
+        for one in received
     ]
     names = ("at", "file", "by", "state", "receipt", "revision", "note")
     st.dataframe(pd.DataFrame(rows, columns=[say(f"history.{name}") for name in names]).astype(str), hide_index=True, width="stretch")
 
 
-def title(place: Place, ward: str) -> str:
-    return say("returns.title", ward=places.full_name(ward, place.quarter.last_day, place.lang), quarter=place.quarter.label(place.lang))
+def title(visit: Visit, ward: str) -> str:
+    return say("returns.title", ward=places.full_name(ward, visit.quarter.last_day, visit.lang), quarter=visit.quarter.label(visit.lang))

@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from data import places
+from data import clock, places
 from indicators import explain, findings, lineage, wording
-from indicators.catalogue import catalogue, headline
+from indicators.catalogue import Indicator, catalogue, headline
 from pages.shared import load, show
-from pages.shared.pick import Place
 from pages.shared.say import say
+from pages.shared.visit import Visit
 
 
 def open_ward(ward: str, indicator: str) -> None:
@@ -16,41 +16,46 @@ def open_ward(ward: str, indicator: str) -> None:
     st.session_state["open.figure"] = (ward, indicator)
 
 
-def dialog_if_open(place: Place) -> None:
+def dialog_if_open(visit: Visit) -> None:
     opened = st.session_state.pop("open.figure", None)
     if opened:
-        name = places.full_name(opened[0], place.quarter.last_day, place.lang)
-        st.dialog(name, width="large")(_content)(place, *opened)
+        name = places.full_name(opened[0], visit.quarter.last_day, visit.lang)
+        st.dialog(name, width="large")(_content)(visit, *opened)
 
 
-def _content(place: Place, ward: str, chosen: str) -> None:
-    figures = load.figures(place.province, place.quarter)
+def _content(visit: Visit, ward: str, chosen: str) -> None:
+    figures = load.figures(visit.scope, actor=visit.actor)
     own = figures[figures["ward"] == ward].set_index("indicator", drop=False)
     options = list(own.index)
     code = st.selectbox(
         say("pick.indicator"),
         options,
         index=options.index(chosen) if chosen in options else 0,
-        format_func=lambda code: catalogue()[code].short(place.lang),
+        format_func=lambda code: catalogue()[code].short(visit.lang),
         key=f"sources.{ward}.{chosen}",
     )
     indicator, row = catalogue()[code], own.loc[code]
-    st.caption(findings.ward(figures, headline(), place.lang, ward=ward))
-    before = load.before(place.province, place.quarter)
+    st.caption(findings.ward(figures, headline(), visit.lang, ward=ward))
+    before = load.before(visit.scope, actor=visit.actor)
     earlier = before[(before["ward"] == ward) & (before["indicator"] == code)] if before is not None else pd.DataFrame()
-    said = explain.explain(row, indicator, place.lang, before=earlier.iloc[0] if len(earlier) else None)
+    said = explain.explain(row, indicator, visit.lang, before=earlier.iloc[0] if len(earlier) else None)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.container(key=f"figure-sources-{code}", width="content").write(wording.shown(row, indicator, place.lang))
-        show.badge(wording.shown_status(row["status"], row["filed"]), place.lang)
-        st.caption(show.aims(row.where(row.notna(), None).to_dict(), indicator, place, ward))
+        st.container(key=f"figure-sources-{code}", width="content").write(wording.shown(row, indicator, visit.lang))
+        show.badge(wording.shown_status(row["status"], row["filed"]), visit.lang)
+        st.caption(_aims(row, indicator, visit))
     st.write(said.formula)
     st.markdown("\n".join(f"- {line}" for line in (said.gap_now, said.gap, said.change, said.change_parts) if line))
-    _cells(place, ward, indicator)
+    _cells(visit, ward, indicator)
 
 
-def _cells(place: Place, ward: str, indicator) -> None:
+def _aims(row: pd.Series, indicator: Indicator, visit: Visit) -> str:
+    made_up = load.demonstration(visit.scope, actor=visit.actor)
+    return explain.aims(row, indicator, visit.lang, province=visit.province, demonstration=made_up)
+
+
+def _cells(visit: Visit, ward: str, indicator: Indicator) -> None:
     """File, revision, who and when, and a line for each cell."""
-    known = load.lineage(ward, place.quarter, indicator.measures)
+    known = load.lineage(visit.scope, ward, indicator.measures, actor=visit.actor)
     st.subheader(say("sources.title"), anchor=False)
     if known is None:
         st.write(say("sources.none"))
@@ -61,12 +66,12 @@ def _cells(place: Place, ward: str, indicator) -> None:
             file=known.file_name,
             revision=known.revision,
             by=known.submitted_by,
-            at=load.local(known.submitted_at),
+            at=clock.written(known.submitted_at),
             receipt=known.receipt,
             form=known.form,
         )
     )
-    traced = lineage.trace(indicator, ward=ward, quarter=place.quarter, measures=known.measures)
+    traced = lineage.trace(indicator, ward=ward, quarter=visit.quarter, measures=known.measures)
     parts = [(say("sources.numerator"), traced.numerator)] + (
         [(say("sources.denominator"), traced.denominator)] if traced.denominator else []
     )
@@ -77,5 +82,5 @@ def _cells(place: Place, ward: str, indicator) -> None:
     else:
         st.write(say("sources.no_cells"))
     st.page_link(
-        "returns.py", label=say("sources.returns"), query_params={"province": place.province, "quarter": str(place.quarter), "ward": ward}
+        "returns.py", label=say("sources.returns"), query_params={"province": visit.province, "quarter": str(visit.quarter), "ward": ward}
     )

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import cache
 from multiprocessing import get_context
+from typing import Any
 
 import streamlit as st
 
+from data import clock
 from data.returns.template import XLSX, file_name
 from indicators.briefing import Briefing
-from indicators.charts.look import Chart
-from indicators.exports import png, svg
 from indicators.exports import receipt as receipts
+from indicators.exports.formats import formats
+from indicators.views.selection import Selection
 from pages.shared import load
-from pages.shared.pick import Place
 from pages.shared.say import say
+from pages.shared.visit import Visit
 
 
 class Painter:
@@ -31,7 +35,7 @@ class Painter:
     def _hire(self) -> None:
         self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
 
-    def paint(self, render: Callable[[Briefing], bytes], briefing: Briefing) -> bytes:
+    def paint(self, render: Callable[[Any], bytes], briefing: Briefing) -> bytes:
         try:
             return self._pool.submit(render, briefing).result()
         except BrokenProcessPool:
@@ -39,70 +43,64 @@ class Painter:
             return self._pool.submit(render, briefing).result()
 
 
-@st.cache_resource(show_spinner=False)
-def painting() -> Painter:
+@cache
+def painter() -> Painter:
+    """The painter of this server."""
     return Painter()
 
 
-def picture(place: Place, name: str, *, title: str, lines: list[str], draw: Callable[[], Chart]) -> None:
-    """The chart as a 1920x1080 picture with its title, quarter, as-of date, coverage and source on it.
+def pictures(visit: Visit, name: str, selection: Selection) -> None:
+    """The view as a picture, in each format: what a slide has room for, with its finding, lines, source and edition on it."""
+    view = load.view(visit.scope, name, replace(selection, on_slide=True), actor=visit.actor)
+    made_up, painting = load.demonstration(visit.scope, actor=visit.actor), painter()
 
-    `draw` is called at the click, in a thread that knows no visitor: all words are taken before.
-    """
-    frame = {
-        "title": title,
-        "subtitle": " · ".join(lines),
-        "source": say("picture.source"),
-        "edition": say("picture.edition", at=load.local(load.now())),
-        "demonstration": load.origin() == "demonstration",
-        "lang": place.lang,
-    }
-    painter = painting()
+    def briefing() -> Briefing:
+        return Briefing.of(view, demonstration=made_up, taken_at=clock.now(), lang=visit.lang)
+
     with st.popover(say("picture.take"), icon=":material/download:"):
-        for kind in (png, svg):
+        for kind in formats(Briefing):
             st.download_button(
-                kind.LABEL(place.lang),
-                data=lambda kind=kind: painter.paint(kind.render, Briefing(chart=draw(), **frame)),
+                kind.LABEL(visit.lang),
+                data=lambda kind=kind: painting.paint(kind.render, briefing()),
                 mime=kind.MIME,
-                file_name=f"{place.province}_{name}_{place.quarter}{kind.SUFFIX}",
+                file_name=f"{view.name}{kind.SUFFIX}",
                 on_click="ignore",
-                key=f"picture-{name}-{kind.SUFFIX}",
+                key=f"picture-{view.name}{kind.SUFFIX}",
             )
 
 
-def blank_return(place: Place, ward: str) -> None:
+def blank_return(visit: Visit, ward: str) -> None:
     """This quarter's workbook of a ward."""
     st.download_button(
         say("returns.take_button"),
-        data=lambda: load.blank_return(ward, place.quarter),
+        data=lambda: load.blank_return(visit.scope, ward, actor=visit.actor),
         mime=XLSX,
-        file_name=file_name(ward, place.quarter),
+        file_name=file_name(ward, visit.quarter),
         type="primary",
         icon=":material/download:",
         on_click="ignore",
     )
 
 
-def receipt(place: Place, ward: str) -> None:
+def receipt(visit: Visit, ward: str) -> None:
     """The receipt of the return that counts, with all its figures, to print, sign and keep."""
 
     def made() -> receipts.Receipt:
-        known = load.lineage(ward, place.quarter, ())
         return receipts.of(
-            known,
-            load.figures(place.province, place.quarter),
-            before=load.before(place.province, place.quarter),
-            filing=load.filing(ward, place.quarter),
-            submitted_at=load.local(known.submitted_at),
-            printed_at=load.now().astimezone(load.VIETNAM),
-            lang=place.lang,
+            load.lineage(visit.scope, ward, (), actor=visit.actor),
+            load.figures(visit.scope, actor=visit.actor),
+            before=load.before(visit.scope, actor=visit.actor),
+            filing=load.counting_filing(visit.scope, ward, actor=visit.actor),
+            printed_at=clock.now(),
+            lang=visit.lang,
         )
 
-    st.download_button(
-        say("returns.receipt_button"),
-        data=lambda: receipts.render(made()),
-        mime=receipts.MIME,
-        file_name=f"{ward}_bien-nhan_{place.quarter}{receipts.SUFFIX}",
-        icon=":material/receipt_long:",
-        on_click="ignore",
-    )
+    for kind in formats(receipts.Receipt):
+        st.download_button(
+            say("returns.receipt_button"),
+            data=lambda kind=kind: kind.render(made()),
+            mime=kind.MIME,
+            file_name=f"{ward}_bien-nhan_{visit.quarter}{kind.SUFFIX}",
+            icon=":material/receipt_long:",
+            on_click="ignore",
+        )

@@ -1,288 +1,272 @@
-"""The only cache. Everything a page shows is loaded here, keyed by the store's version: what the command line or another
-visitor submits shows at the next rerun. Cached frames and charts are shared by all visitors; nobody may change them."""
+"""The way from the store to what a page or a command shows, and the only cache.
+
+Everything that follows from the store is a function of a `Scope`, and of the selection; it is computed once and given to
+everybody who may see it. Permission is asked before each answer, never behind the cache. Nothing here knows a page or a
+session. Answers are shared by all visitors: nobody may change a frame or a chart.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections.abc import Callable
-from datetime import UTC, date, datetime
-from functools import lru_cache, wraps
+from collections.abc import Callable, Hashable
+from datetime import date
+from functools import cache, wraps
+from threading import Condition
 from typing import ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 import pandas as pd
-import streamlit as st
+from cachetools import LRUCache, cached
 
-from data import places
-from data.plans import lookups
-from data.plans.entries import Benchmark, Goal
+from data import clock, places
 from data.quarter import Quarter
 from data.returns.checks import Expected, Judgement
 from data.returns.filing import Filing
 from data.returns.reader import Document
-from data.store import audit, engine, filings, known, records, workbooks
-from data.store import origin as origins
-from data.store.actor import Actor
-from indicators import compare, findings
-from indicators.catalogue import Indicator, headline
-from indicators.compute import figures as compute
+from data.scope import Scope
+from data.store import audit, counting, engine, filings, known, origin, records, workbooks
+from data.store.actor import Actor, require
+from indicators.charts.look import Chart
+from indicators.compute import figures as computed
+from indicators.views import listing
+from indicators.views.facts import Facts
+from indicators.views.selection import Selection
+from indicators.views.view import View
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-VISITOR = Actor(name="khách", role="administrator")  # until accounts exist, whoever opens the page may do what the command line may
-
-_run = threading.local()  # of the thread that runs a visitor's script
 P, T = ParamSpec("P"), TypeVar("T")
 
-
-def today() -> date:
-    return datetime.now(VIETNAM).date()
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
+_HISTORY = 8  # quarters that a view over time reaches back
+_ROOM = 1_500_000  # rows of tables and charts that the cache holds together, some hundred megabytes
+_answers: LRUCache = LRUCache(_ROOM, getsizeof=lambda answer: _size(answer))
+_asked = Condition()  # whoever asks for what is being computed waits for that answer
 
 
-def local(at: datetime) -> str:
-    """A moment as a clock in Vietnam shows it."""
-    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+def _size(answer: object) -> int:
+    """How many rows an answer holds, more or less."""
+    if isinstance(answer, View):
+        return 1 + len(answer.rows)
+    if isinstance(answer, dict):
+        return 1 + sum(len(layer.get("data", {}).get("values", ())) for layer in (answer, *answer.get("layer", ())))
+    return 1 + (len(answer) if isinstance(answer, pd.DataFrame) else 0)
 
 
-@st.cache_resource
-def store() -> engine.Store:
-    url = engine.database_url()
-    if engine.schema_state(url) == "empty":
-        engine.migrate(url)
-    return engine.open_store(url)
+def _sees_the_province(scope: Scope, *_: object, actor: Actor) -> bool:
+    return actor.sees(scope.province)
 
 
-def look() -> None:
-    """Fixes the state of the store that this run of the script shows: its parts agree, and the store is asked once."""
-    _run.version = _newest_version()
+def _anybody(*_: object, actor: Actor) -> bool:
+    return True
 
 
-def version() -> int:
-    """The state of the store: the one that this run looks at; the newest for whoever runs no script, as downloads do."""
-    seen = getattr(_run, "version", None)
-    return _newest_version() if seen is None else seen
+def remembered(allowed: Callable[..., bool] = _sees_the_province) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Answers of `work(scope, *selection, actor=…)`, which follow from scope and selection alone, are computed once.
 
-
-def _newest_version() -> int:
-    with store().read() as session:
-        return audit.store_version(session=session, actor=VISITOR)
-
-
-def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Remembers `most` answers of a function until the store or the day changes; they follow from its arguments alone."""
+    NotAllowed for an actor who is not `allowed`, whether the answer is there or not.
+    """
 
     def remember(work: Callable[P, T]) -> Callable[P, T]:
-        @lru_cache(maxsize=most)
-        def kept(_state: tuple[int, date], *arguments: P.args, **more: P.kwargs) -> T:
-            return work(*arguments, **more)
+        def key(*selection: Hashable, actor: Actor) -> Hashable:
+            return work.__qualname__, *selection
+
+        kept = cached(_answers, key=key, condition=_asked)(work)
 
         @wraps(work)
-        def asked(*arguments: P.args, **more: P.kwargs) -> T:
-            return kept((version(), today()), *arguments, **more)
+        def answered(*selection: P.args, **who: P.kwargs) -> T:
+            require(allowed(*selection, **who))
+            return kept(*selection, **who)
 
-        return asked
+        return answered
 
     return remember
 
 
-def origin() -> str | None:
+@cache
+def store() -> engine.Store:
+    """The store of `DATABASE_URL`, made on first use."""
+    return engine.open_or_make(engine.database_url())
+
+
+def close() -> None:
+    """Closes the store, where it is open, and forgets what was computed from it."""
+    if store.cache_info().currsize:
+        store().close()
+    store.cache_clear()
+    with _asked:
+        _answers.clear()
+
+
+def health() -> dict[str, str | int | None]:
+    """Whether a return could be stored now: `engine.health` of the configured store."""
+    return engine.health(engine.database_url())
+
+
+# Where and when
+
+
+def version(*, actor: Actor) -> int:
+    """The newest state of the store."""
+    with store().read() as session:
+        return audit.store_version(session=session, actor=actor)
+
+
+def now(province: str, quarter: Quarter, *, version: int) -> Scope:
+    """The scope of the figures as they stand today, in that state of the store."""
+    return Scope(province, quarter, None, version, clock.today())
+
+
+@remembered(_anybody)
+def origin_of(version: int, *, actor: Actor) -> origin.Origin | None:
     """ "demonstration", "real", or None while the store is empty."""
-    return _origin(version())
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _origin(version: int) -> str | None:
     with store().read() as session:
-        return origins.of_store(session=session, actor=VISITOR)
+        return origin.of_store(session=session, actor=actor)
 
 
-def ready() -> bool:
-    """Is there anything to look at: returns in the store, or a province the visitor has named?"""
-    return origin() is not None or "province" in st.query_params or "chosen.province" in st.session_state
+def demonstration(scope: Scope, *, actor: Actor) -> bool:
+    """Whether the figures are made up."""
+    return origin_of(scope.version, actor=actor) == "demonstration"
 
 
-def provinces() -> tuple[str, ...]:
-    """All provinces; those with returns first."""
-    with_returns = _provinces(version())
-    return (*with_returns, *(p.code for p in places.provinces() if p.code not in with_returns))
+def provinces(version: int, *, actor: Actor) -> tuple[str, ...]:
+    """The provinces that the actor sees; those with returns first."""
+    return _provinces(version, actor, actor=actor)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _provinces(version: int) -> tuple[str, ...]:
+@remembered(_anybody)
+def _provinces(version: int, seen_by: Actor, *, actor: Actor) -> tuple[str, ...]:
     with store().read() as session:
-        return known.provinces(session=session, actor=VISITOR)
+        first = known.provinces(session=session, actor=seen_by)
+    return (*first, *(one.code for one in places.provinces() if one.code not in first and seen_by.sees(one.code)))
 
 
-def quarters(province: str) -> tuple[Quarter, ...]:
-    """The quarters one may look at or report for, newest first: those with returns, this one and the one before."""
-    this = Quarter.of(today())
-    return tuple(sorted({*_quarters(province, version()), this, this - 1}, reverse=True))
+@remembered()
+def returns_by_quarter(scope: Scope, *, actor: Actor) -> dict[Quarter, int]:
+    """The quarters in which wards of the province have counting returns, oldest first, with their number."""
+    with store().read() as session:
+        return known.quarters(session=session, actor=actor, province=scope.province)
 
 
-def newest(province: str) -> Quarter:
+def quarters(scope: Scope, *, actor: Actor) -> tuple[Quarter, ...]:
+    """The quarters one may look at or report for, newest first: those with returns, today's and the one before."""
+    this = Quarter.of(scope.day)
+    return tuple(sorted({*returns_by_quarter(scope, actor=actor), this, this - 1}, reverse=True))
+
+
+def newest(scope: Scope, *, actor: Actor) -> Quarter:
     """The quarter a page opens with: the newest in which most wards have reported, else the newest with returns."""
-    counts = _quarters(province, version())
-    if not counts:
-        return Quarter.of(today())
-    owed = len(places.wards(province))
-    return max((q for q, returns in counts.items() if returns * 2 >= owed), default=max(counts))
+    counts = returns_by_quarter(scope, actor=actor)
+    owed = len(places.wards(scope.province))
+    return max((quarter for quarter, returns in counts.items() if returns * 2 >= owed), default=max(counts, default=Quarter.of(scope.day)))
 
 
-def open_round(province: str) -> Quarter:
-    """The quarter for which returns are being collected: the one that today lies in."""
-    return Quarter.of(today())
+def collected(scope: Scope, *, actor: Actor) -> Quarter:
+    """The quarter for which returns are being collected: the one that the day lies in."""
+    return Quarter.of(scope.day)
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
-def _quarters(province: str, version: int) -> dict[Quarter, int]:
+# Figures and views
+
+
+@remembered()
+def known_now(scope: Scope, *, actor: Actor) -> known.Known:
+    """What the store knows of the province and quarter."""
     with store().read() as session:
-        return known.quarters(session=session, actor=VISITOR, province=province)
+        return known.of_quarter(session=session, actor=actor, province=scope.province, quarter=scope.quarter, today=scope.day)
 
 
-def quarter(province: str, quarter: Quarter) -> known.Known:
-    """What the store knows of one province and quarter."""
-    return _current(province, quarter, version(), today())
-
-
-@st.cache_resource(max_entries=60, show_spinner=False)
-def _current(province: str, quarter: Quarter, version: int, today: date) -> known.Known:
-    with store().read() as session:
-        return known.of_quarter(session=session, actor=VISITOR, province=province, quarter=quarter, today=today)
-
-
-def figures(province: str, quarter: Quarter) -> pd.DataFrame:
+@remembered()
+def figures(scope: Scope, *, actor: Actor) -> pd.DataFrame:
     """Every owed indicator of every ward and the province's row: the columns of `indicators.compute.figures`."""
-    return _figures(province, quarter, version(), today())
-
-
-@st.cache_resource(max_entries=60, show_spinner=False)
-def _figures(province: str, quarter: Quarter, version: int, today: date) -> pd.DataFrame:
-    known = _current(province, quarter, version, today)
-    return compute(
-        known.measures,
-        province=province,
-        quarter=quarter,
-        owed=known.owed,
-        last_known=known.last_known,
-        demonstration=_origin(version) == "demonstration",
+    told = known_now(scope, actor=actor)
+    return computed(
+        told.measures,
+        province=scope.province,
+        quarter=scope.quarter,
+        owed=told.owed,
+        last_known=told.last_known,
+        demonstration=demonstration(scope, actor=actor),
     )
 
 
-@remembered(10)
-def history(province: str, quarter: Quarter, most: int = 8) -> pd.DataFrame:
-    """The figures of the quarters up to `quarter` in which anybody reported, oldest first, one under another."""
-    past = sorted(q for q in _quarters(province, version()) if q <= quarter)[-most:]
-    return pd.concat([figures(province, q) for q in past or [quarter]], ignore_index=True)
-
-
-def before(province: str, quarter: Quarter) -> pd.DataFrame | None:
+def before(scope: Scope, *, actor: Actor) -> pd.DataFrame | None:
     """The figures of the quarter before, None where nobody reported then."""
-    return figures(province, quarter - 1) if quarter - 1 in _quarters(province, version()) else None
+    earlier = scope.at(scope.quarter - 1)
+    return figures(earlier, actor=actor) if earlier.quarter in returns_by_quarter(scope, actor=actor) else None
 
 
-def asked_before(province: str, quarter: Quarter, indicator: Indicator) -> bool:
-    """Whether there are figures of the indicator for the quarter before."""
-    earlier = before(province, quarter)
-    return earlier is not None and bool((earlier["indicator"] == indicator.code).any())
+@remembered()
+def history(scope: Scope, *, actor: Actor) -> pd.DataFrame:
+    """The figures of the last quarters in which anybody reported, up to this one, oldest first, one under another."""
+    past = [quarter for quarter in returns_by_quarter(scope, actor=actor) if quarter <= scope.quarter][-_HISTORY:]
+    return pd.concat([figures(scope.at(quarter), actor=actor) for quarter in past or [scope.quarter]], ignore_index=True)
 
 
-@remembered(300)
-def summary(province: str, quarter: Quarter, indicator: Indicator) -> compare.Summary:
-    return compare.summary(figures(province, quarter), indicator)
+def facts(scope: Scope, *, actor: Actor) -> Facts:
+    """What every view of this scope is made of."""
+    told = known_now(scope, actor=actor)
+    return Facts(
+        scope=scope,
+        figures=figures(scope, actor=actor),
+        before=before(scope, actor=actor),
+        history=lambda: history(scope, actor=actor),
+        returns=told.returns[["ward", "as_of"]],
+        owed=told.owed,
+        demonstration=demonstration(scope, actor=actor),
+    )
 
 
-@remembered(100)
-def movers(province: str, quarter: Quarter, indicator: Indicator) -> pd.DataFrame | None:
-    """`compare.movers` since the quarter before; None where that has no figures of the indicator."""
-    if asked_before(province, quarter, indicator):
-        return compare.movers(figures(province, quarter), before(province, quarter), indicator)
-    return None
+@remembered()
+def view(scope: Scope, name: str, selection: Selection, *, actor: Actor) -> View:
+    """The view of that name (`indicators.views.listing`); KeyError where there is none."""
+    return listing.view(name, facts(scope, actor=actor), selection)
 
 
-@remembered(20)
-def need_help(province: str, quarter: Quarter) -> pd.DataFrame:
-    """`compare.need_help` on the headline indicators."""
-    return compare.need_help(figures(province, quarter), headline(), most=8)
+@remembered()
+def chart(scope: Scope, name: str, selection: Selection, room: int | None = None, *, actor: Actor) -> Chart:
+    """Its drawing, in `room` pixels of height where they are given."""
+    return view(scope, name, selection, actor=actor).chart(**({"room": room} if room else {}))
 
 
-@remembered(50)
-def standing(province: str, quarter: Quarter, lang: str) -> str:
-    """What the overview says: `findings.home`."""
-    return findings.home(figures(province, quarter), headline(), lang, province=province)
+# Returns
 
 
-@remembered(200)
-def finding(province: str, quarter: Quarter, indicator: Indicator, lang: str, across: Indicator | None = None) -> str:
-    """What a comparison of the wards on one indicator says, `findings.compare`, or on two: `findings.two`."""
-    known = figures(province, quarter)
-    return findings.two(known, indicator, across, lang) if across else findings.compare(known, indicator, lang, province=province)
-
-
-def with_returns(province: str) -> tuple[Quarter, ...]:
-    """The quarters in which anybody reported, oldest first."""
-    return tuple(sorted(_quarters(province, version())))
-
-
-def goal(indicator: str, province: str, ward: str | None = None) -> Goal | None:
-    return lookups.goal_for(indicator, province=province, ward=ward, demonstration=origin() == "demonstration")
-
-
-def benchmarks(indicator: str, province: str) -> tuple[Benchmark, ...]:
-    return lookups.benchmarks_for(indicator, province=province)
-
-
-def lineage(ward: str, quarter: Quarter, measures: tuple[str, ...]):
+def lineage(scope: Scope, ward: str, measures: tuple[str, ...], *, actor: Actor) -> records.Lineage | None:
     """Where a ward's measures come from: file, revision, cells; None where no return counts."""
     with store().read() as session:
-        return records.lineage(session=session, actor=VISITOR, ward=ward, quarter=quarter, measures=measures)
+        return records.lineage(session=session, actor=actor, ward=ward, quarter=scope.quarter, measures=measures)
 
 
-def filing(ward: str, quarter: Quarter) -> Filing:
-    """The return that counts for a ward and quarter, as it was understood; AttributeError where none does."""
+def counting_filing(scope: Scope, ward: str, *, actor: Actor) -> Filing:
+    """The return that counts for the ward's quarter, as it was understood; LookupError where none does."""
     with store().read() as session:
-        return filings.past(session=session, actor=VISITOR, ward=ward, quarter=quarter).counting.filing
+        found = filings.past(session=session, actor=actor, ward=ward, quarter=scope.quarter).counting
+    if found is None:
+        raise LookupError(f"no return of {ward} counts in {scope.quarter}")
+    return found.filing
 
 
-def filed(ward: str, quarter: Quarter):
-    """Everything that was uploaded for a ward and quarter, newest first."""
+def received(scope: Scope, ward: str, *, actor: Actor) -> tuple[records.Received, ...]:
+    """Everything that was uploaded for the ward's quarter, newest first."""
     with store().read() as session:
-        return records.history(session=session, actor=VISITOR, ward=ward, quarter=quarter)
+        return records.history(session=session, actor=actor, ward=ward, quarter=scope.quarter)
 
 
-def blank_return(ward: str, quarter: Quarter) -> bytes:
-    """This quarter's workbook for a ward, with what it reported last."""
+def blank_return(scope: Scope, ward: str, *, actor: Actor) -> bytes:
+    """The quarter's workbook for a ward, with what it reported last."""
     with store().read() as session:
-        return workbooks.blank(session=session, actor=VISITOR, ward=ward, quarter=quarter, today=today())
+        return workbooks.blank(session=session, actor=actor, ward=ward, quarter=scope.quarter, today=scope.day)
 
 
-def judged(name: str, content: bytes, ward: str, quarter: Quarter) -> Judgement:
-    """What a dropped file would become in the ward's quarter; read once for each state of the store."""
-    return _judged(hashlib.sha256(content).hexdigest(), ward, quarter, version(), today(), _name=name, _content=content)
-
-
-@st.cache_resource(max_entries=50, ttl="1h", show_spinner=False)
-def _judged(sha256: str, ward: str, quarter: Quarter, version: int, today: date, *, _name: str, _content: bytes) -> Judgement:
+def ward_state(ward: str, *, actor: Actor) -> int:
+    """A number that changes when what counts of the ward's returns changes: as long as it stays, a file is judged the same."""
     with store().read() as session:
-        return workbooks.judge([Document(_name, _content)], session=session, actor=VISITOR, today=today, expected=Expected(ward, quarter))[
-            0
-        ]
+        return counting.ward_state(session=session, actor=actor, ward=ward)
 
 
-def submit(judgement: Judgement, note: str) -> filings.Receipt:
+def judged(documents: list[Document], *, day: date, expected: Expected | None = None, actor: Actor) -> list[Judgement]:
+    """What files would become, in their order, if they were handed in on that day; nothing is stored."""
+    with store().read() as session:
+        return workbooks.judge(documents, session=session, actor=actor, today=day, expected=expected)
+
+
+def submit(judgement: Judgement, note: str, *, actor: Actor) -> filings.Receipt:
     """Stores a judged file; the receipt is given after it is stored."""
     with store().write() as session:
-        receipt = filings.submit(session=session, actor=VISITOR, judgement=judgement, note=note, now=now())
-    _run.version = None  # what follows in this run shows what was just stored
-    return receipt
-
-
-def log_once(judgement: Judgement) -> None:
-    """Puts a refused file into the upload log, once a session: a rerun of the page is not another upload."""
-    logged = st.session_state.setdefault("logged", set())
-    if judgement.sha256 not in logged:
-        submit(judgement, "")
-        logged.add(judgement.sha256)
+        return filings.submit(session=session, actor=actor, judgement=judgement, note=note, now=clock.now())

@@ -1,29 +1,22 @@
-"""The choosers. What is chosen lives in the URL as codes (`?quarter=2026-Q3&wards=09265,09268`), so that a link opens the
+"""The choosers. What is chosen lives in the URL as codes (`?quarter=2026-Q3&wards=09265,09325`), so that a link opens the
 same view on a server that has just started; the session remembers it from page to page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
-from data import places
+from data import clock, places
 from data.quarter import Quarter
-from indicators import catalogue, compare
+from indicators import catalogue
 from indicators.catalogue import Indicator
+from indicators.views.facts import peer_groups
+from indicators.views.selection import ALL, HEADLINE, first_across, owed
 from pages.shared import load
 from pages.shared.say import language as spoken
 from pages.shared.say import plain, say
-
-
-@dataclass(frozen=True)
-class Place:
-    """The bar's choices: the province (two digits), the quarter and the language of everything below."""
-
-    province: str
-    quarter: Quarter
-    lang: str
+from pages.shared.visit import Arrival, Visit, arrival
 
 
 def language() -> None:
@@ -31,20 +24,30 @@ def language() -> None:
     _keep("lang", spoken())
 
 
-def bar(opens: Callable[[str], Quarter] = load.newest) -> tuple[Place, st.delta_generator.DeltaGenerator]:
+def ready(arrived: Arrival) -> bool:
+    """Is there anything to look at: returns in the store, or a province the visitor has named?"""
+    named = "province" in st.query_params or "chosen.province" in st.session_state
+    return named or load.origin_of(arrived.version, actor=arrived.actor) is not None
+
+
+def bar(opens: Callable[..., Quarter] = load.newest) -> tuple[Visit, st.delta_generator.DeltaGenerator]:
     """The same top bar on every page: on the left a place for the page's title, on the right province, quarter, language.
 
-    `opens` says with which quarter of a province the page opens where nobody chose one.
+    `opens(scope, actor=…)` says with which quarter of a province the page opens where nobody chose one.
     """
     title, province, quarter, lang = st.container(key="bar").columns([6, 2, 2, 1.2], vertical_alignment="top")
+    actor, version = arrival().actor, arrival().version
     with province:
-        code = one("province", load.provinces(), lambda code: places.province(code).name, label=say("pick.province"))
+        codes = load.provinces(version, actor=actor)
+        code = one("province", codes, lambda code: places.province(code).name, label=say("pick.province"))
+    today = load.now(code, Quarter.of(clock.today()), version=version)
     with quarter:
-        quarters = {str(quarter): quarter.label(spoken()) for quarter in load.quarters(code)}
-        chosen = one("quarter", list(quarters), quarters.get, label=say("pick.quarter"), default=str(opens(code)))
+        quarters = {str(quarter): quarter.label(spoken()) for quarter in load.quarters(today, actor=actor)}
+        opened = str(opens(today, actor=actor))
+        chosen = one("quarter", list(quarters), quarters.__getitem__, label=say("pick.quarter"), default=opened)
     with lang:
         tongue()
-    return Place(code, Quarter.parse(chosen), spoken()), title
+    return Visit(today.at(Quarter.parse(chosen)), actor, spoken()), title
 
 
 def province_name(code: str) -> str:
@@ -135,7 +138,7 @@ def _changed(name: str, key: str) -> None:
 
 
 def headline() -> Indicator:
-    """One of the four headline indicators, all in sight."""
+    """One of the headline indicators, all in sight."""
     by_code = {one.code: one for one in catalogue.headline()}
     code = segment(
         "headline", list(by_code), lambda code: by_code[code].short(spoken()), label=say("pick.headline"), label_visibility="collapsed"
@@ -143,50 +146,28 @@ def headline() -> Indicator:
     return by_code[code]
 
 
-def indicator(place: Place) -> Indicator:
+def indicator(visit: Visit) -> Indicator:
     """One of the indicators that wards owe this quarter, the headline ones first."""
-    by_code = {one.code: one for one in catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)}
+    by_code = {one.code: one for one in owed(visit.province, visit.quarter)}
     code = one("indicator", list(by_code), lambda code: by_code[code].short(spoken()), label=say("pick.indicator"), width=380)
     return by_code[code]
 
 
-def view() -> str:
-    """How the compare page shows its wards."""
-    return segment("view", ["ranked", "sheet", "scatter", "time", "table"], lambda name: say(f"view.{name}"), label=say("pick.view"))
-
-
-def across(place: Place, upright: Indicator) -> Indicator | None:
+def across(visit: Visit, upright: Indicator) -> Indicator | None:
     """What lies across from `upright` where two are seen at once: another indicator, or None for its own denominator."""
-    owed = catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)
-    by_code = ({"size": None} if upright.denominator else {}) | {one.code: one for one in owed if one != upright}
-    headline = [one.code for one in catalogue.headline()]
-    following = headline[(headline.index(upright.code) + 1) % len(headline)] if upright.headline else headline[0]
-    code = one(
-        "x",
-        list(by_code),
-        lambda code: by_code[code].short(spoken()) if by_code[code] else say("pick.size"),
-        label=say("pick.across"),
-        default=following,
-        width=200,
-    )
-    return by_code[code]
+    others = {one.code: one for one in owed(visit.province, visit.quarter) if one != upright}
+    by_code: dict[str, Indicator | None] = ({"size": None} if upright.denominator else {}) | others
+    names = {code: one.short(spoken()) if one else say("pick.size") for code, one in by_code.items()}
+    default = first_across(upright).code
+    return by_code[one("x", list(by_code), names.__getitem__, label=say("pick.across"), default=default, width=200)]
 
 
-ALL, HEADLINE = "all", "headline"
-
-
-def group(place: Place) -> str:
+def family(visit: Visit) -> str:
     """Which indicators a sheet shows: all, the headline ones, or those of a family."""
     names = {ALL: say("pick.all"), HEADLINE: say("pick.headlines")}
-    owed = {one.family for one in indicators_of(ALL, place)}
-    names |= {family.code: family.name(spoken()) for family in catalogue.families() if family.code in owed}
-    return one("group", list(names), names.get, label=say("pick.family"), width=300)
-
-
-def indicators_of(group: str, place: Place) -> tuple[Indicator, ...]:
-    """The indicators of a `group` that wards owe this quarter."""
-    owed = catalogue.owed(catalogue.catalogue().values(), quarter=place.quarter, province=place.province)
-    return tuple(one for one in owed if group == ALL or one.family == group or (group == HEADLINE and one.headline))
+    asked = {one.family for one in owed(visit.province, visit.quarter)}
+    names |= {family.code: family.name(spoken()) for family in catalogue.families() if family.code in asked}
+    return one("group", list(names), names.__getitem__, label=say("pick.family"), width=300)
 
 
 def definition() -> Indicator:
@@ -198,9 +179,9 @@ def definition() -> Indicator:
     return by_code[code]
 
 
-def ward(place: Place) -> str | None:
+def ward(visit: Visit) -> str | None:
     """One ward of the province, found by typing its name with or without diacritics; None until one is chosen."""
-    names, wanted = _ward_names(place), _known("ward")
+    names, wanted = _ward_names(visit), _known("ward")
     st.session_state["pick.ward"] = wanted if wanted in names else None
     if wanted in names:
         _keep("ward", wanted)
@@ -217,23 +198,21 @@ def ward(place: Place) -> str | None:
     )
 
 
-def wards(place: Place, default: Sequence[str]) -> list[str]:
+def wards(visit: Visit, default: Sequence[str], most: int) -> tuple[str, ...]:
     """A few wards to see side by side."""
-    names = _ward_names(place)
-    return some("wards", list(names), names.get, label=say("pick.wards"), default=default, most=6)
+    names = _ward_names(visit)
+    return tuple(some("wards", list(names), names.__getitem__, label=say("pick.wards", most=most), default=default, most=most))
 
 
-def peers(place: Place) -> frozenset[str]:
-    """The wards to compare: all, or a peer group. Codes."""
-    groups = {places.slug(kind): codes for kind, codes in compare.peer_groups(place.province, place.quarter).items()}
-    words = {ALL: say("pick.all")} | {kind: say(f"kind.{kind}") for kind in groups}
-    chosen = segment("peers", list(words), words.get, label=say("pick.peers"))
-    return groups.get(chosen) or frozenset().union(*groups.values())
+def peers(visit: Visit) -> str:
+    """The wards to compare: all, or a peer group."""
+    words = {ALL: say("pick.all")} | {kind: say(f"kind.{kind}") for kind in peer_groups(visit.scope)}
+    return segment("peers", list(words), words.__getitem__, label=say("pick.peers"))
 
 
-def _ward_names(place: Place) -> dict[str, str]:
+def _ward_names(visit: Visit) -> dict[str, str]:
     """Names in the order of the alphabet, each with its plain letters behind it: the list finds what is typed by the letters
     it shows, so "phuong lieu" finds Phường Phương Liễu only where both stand there."""
-    known = sorted(places.wards(place.province), key=lambda one: places.fold(one.name))
-    full = {one.code: places.full_name(one.code, place.quarter.last_day, place.lang) for one in known}
+    known = sorted(places.wards(visit.province), key=lambda one: places.fold(one.name))
+    full = {one.code: places.full_name(one.code, visit.quarter.last_day, visit.lang) for one in known}
     return {one.code: f"{full[one.code]} · {places.fold(one.name)}" for one in known}

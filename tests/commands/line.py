@@ -15,6 +15,7 @@ import manage
 from data.quarter import Quarter
 from data.returns.checks import Past
 from data.store import engine, filings
+from pages.shared import load
 from tests import stores
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,8 @@ class Line:
                 ended = manage.main([str(argument) for argument in arguments])
             except SystemExit as stop:  # argparse ends the program by itself
                 ended = stop.code
+            finally:
+                load.close()  # a program of its own would have ended, too
         assert ended == status, err.getvalue()
         return out.getvalue(), err.getvalue()
 

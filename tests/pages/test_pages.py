@@ -1,11 +1,11 @@
 """Every page opens: with nothing there, with some wards missing, with all of them in, by a link, in both languages."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from data import clock
 from data.quarter import Quarter
 from data.store import engine
 from indicators.catalogue import catalogue, families, owed
@@ -14,7 +14,7 @@ from pages.shared import load
 from pages.shared.say import words
 from tests.pages.visiting import FRAME, PAGES, everything_said, foreign, sound, title, visit
 
-VIEWS = ("ranked", "sheet", "time", "table")
+VIEWS = ("ranked", "sheet", "over_time", "map", "table")
 BAC_NINH, TUYEN_QUANG = "24", "08"
 ONE_WARD = f"""
 import sys
@@ -23,17 +23,6 @@ from data.demo import build as demo
 from data.store import engine
 list(demo.build(engine.open_store(engine.database_url()), wards=["09325"], workers=1))
 """
-
-
-@pytest.fixture(autouse=True)
-def _a_day_in_november(monkeypatch):
-    """Pages know what day it is from the loader alone; nothing of another test's store is remembered."""
-    monkeypatch.setattr(load, "today", lambda: date(2026, 11, 20))
-    monkeypatch.setattr(load, "now", lambda: datetime(2026, 11, 20, 3, tzinfo=UTC))
-    st.cache_resource.clear()
-    yield
-    load.store().close()
-    st.cache_resource.clear()
 
 
 @pytest.fixture
@@ -108,7 +97,7 @@ def test_a_province_without_returns_has_a_page_that_says_so(nothing, page, lang)
 
 
 def test_an_empty_quarter_leads_to_the_newest_with_figures(everybody, monkeypatch):
-    monkeypatch.setattr(load, "today", lambda: date(2027, 1, 4))
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 4))
     at = visit(quarter="2027-Q1")
     assert [one.label for one in at.get("page_link")] == ["Tải mẫu và nộp báo cáo", "Xem Quý IV/2026, kỳ gần nhất có số liệu"]
 
@@ -203,10 +192,11 @@ def test_the_table_ranks_wards_and_says_who_has_not_reported(some):
 
 
 def test_a_link_opens_the_same_view(some):
-    at = visit("compare", province=BAC_NINH, quarter="2026-Q3", view="time", wards="09265,09325", indicator="data_digitised", lang="en")
+    followed = {"view": "over_time", "wards": "09265,09325", "indicator": "data_digitised"}
+    at = visit("compare", province=BAC_NINH, quarter="2026-Q3", lang="en", **followed)
     assert at.multiselect(key="pick.wards").value == ["09265", "09325"]
     assert at.selectbox(key="pick.indicator").value == "data_digitised"
-    assert at.query_params == {"province": "24", "quarter": "2026-Q3", "view": "time", "wards": "09265,09325",
+    assert at.query_params == {"province": "24", "quarter": "2026-Q3", "view": "over_time", "wards": "09265,09325",
                                "indicator": "data_digitised", "lang": "en", "peers": "all"}  # fmt: skip
 
 
@@ -218,7 +208,7 @@ def test_a_link_of_nonsense_opens_what_there_is(some):
 
 def test_wards_are_called_as_they_were_called_then(some):
     (then,) = frames(visit("compare", quarter="2026-Q2", view="table"))
-    st.cache_resource.clear()
+    load.close()
     (now,) = frames(visit("compare", quarter="2026-Q3", view="table"))
     assert "Xã Yên Phong" in set(then["Xã, phường"]) and "Phường Yên Phong" in set(now["Xã, phường"])
 

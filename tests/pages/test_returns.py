@@ -1,18 +1,17 @@
 """Handing a return in: what the page says of a file before anything is stored, and what it shows after."""
 
-from datetime import UTC, date, datetime
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.quarter import Quarter
 from data.returns.checks import Past
 from data.returns.reader import Document
+from data.scope import Scope
 from data.store import filings, records
 from indicators import wording
 from indicators.catalogue import catalogue
 from pages.shared import load
+from pages.shared.visit import VISITOR
 from tests import builders, stores
 from tests.pages.visiting import everything_said, foreign, sound, visit
 
@@ -23,20 +22,19 @@ STAFF = ("cb", "cc", "vc", "nld")
 
 
 @pytest.fixture(autouse=True)
-def _phuong_lieu_has_not_begun_the_fourth_quarter(configured, few_wards, monkeypatch):
-    monkeypatch.setattr(load, "today", lambda: date(2026, 11, 20))
-    monkeypatch.setattr(load, "now", lambda: datetime(2026, 11, 20, 3, tzinfo=UTC))
-    st.cache_resource.clear()
+def _phuong_lieu_has_not_begun_the_fourth_quarter(configured, few_wards):
     configured(few_wards)
-    yield
-    load.store().close()
-    st.cache_resource.clear()
+
+
+def now() -> Scope:
+    """Bắc Ninh's fourth quarter as the store has it now."""
+    return load.now("24", Q4, version=load.version(actor=VISITOR))
 
 
 def known() -> Past:
     """What the store knows of Phương Liễu before its next file."""
     with load.store().read() as session:
-        return filings.past(session=session, actor=load.VISITOR, ward=WARD, quarter=Q4)
+        return filings.past(session=session, actor=VISITOR, ward=WARD, quarter=Q4)
 
 
 def filled(changes: dict | None = None) -> Document:
@@ -56,7 +54,7 @@ def hand_in(at: AppTest) -> AppTest:
 
 
 def uploads() -> tuple[records.Received, ...]:
-    return load.filed(WARD, Q4)
+    return load.received(now(), WARD, actor=VISITOR)
 
 
 def trained(answers: dict) -> tuple[int, int]:
@@ -69,16 +67,16 @@ def column(table, name: str) -> dict[str, str]:
 
 
 def test_a_dropped_file_is_judged_and_nothing_is_stored():
-    before = load.version()
+    before = load.version(actor=VISITOR)
     at = drop(filled())
     assert [one.value for one in at.success] == ["Tệp hợp lệ. Xem lại số liệu rồi bấm Nộp."]
-    assert load.version() == before and uploads() == ()
+    assert load.version(actor=VISITOR) == before and uploads() == ()
 
 
 def test_the_preview_puts_old_and_new_figures_side_by_side():
     x, n = trained(builders.answers(past=known()))
     (table,) = [one.value for one in drop(filled()).dataframe]
-    own = load.figures("24", Q3)
+    own = load.figures(now().at(Q3), actor=VISITOR)
     before = own[(own["ward"] == WARD) & (own["indicator"] == "training_coverage")].iloc[0]
     name = TRAINING.short("vi")
     assert column(table, "Kỳ trước")[name] == wording.shown(before, TRAINING, "vi")
@@ -125,7 +123,7 @@ def test_a_wrong_cell_is_named_and_counts_for_nothing(lang):
     assert "Tập huấn" in where and "C" in where and "mười hai" in what
     assert not at.button and foreign(everything_said(at), lang) == {}
     assert [(one.state, one.revision) for one in uploads()] == [("refused", None)]
-    figures = load.figures("24", Q4)
+    figures = load.figures(now(), actor=VISITOR)
     assert figures[figures["ward"] == WARD]["value"].dropna().empty
 
 

@@ -1,22 +1,8 @@
 """The view of two indicators: opened by a link, in both languages, with a few and with all wards."""
 
-from datetime import UTC, date, datetime
-
 import pytest
-import streamlit as st
 
-from pages.shared import load
 from tests.pages.visiting import everything_said, foreign, visit
-
-
-@pytest.fixture(autouse=True)
-def _a_day_in_november(monkeypatch):
-    monkeypatch.setattr(load, "today", lambda: date(2026, 11, 20))
-    monkeypatch.setattr(load, "now", lambda: datetime(2026, 11, 20, 3, tzinfo=UTC))
-    st.cache_resource.clear()
-    yield
-    load.store().close()
-    st.cache_resource.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,23 @@
+"""What the server does before the first visitor comes, and after the last one has gone."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from indicators import found
+from pages.shared import load
+
+ROOMS = ("pages.shared", "pages.parts", "indicators.views", "indicators.charts", "indicators.exports")
+"""What pages are made of: with these everything that is slow to import is there."""
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[dict]:
+    """Imports what every page needs, and keeps it out of every later garbage collection: Streamlit collects after each run
+    of a script, and walking these modules each time took seconds with fifty visitors."""
+    for room in ROOMS:
+        found.modules(room)
+    gc.collect()
+    gc.freeze()
+    yield {}
+    load.close()
