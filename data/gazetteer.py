@@ -56,6 +56,7 @@ def _write(name: str, heading: tuple[str, ...], rows: list[tuple]) -> None:
 
 
 def main() -> None:
+    """Writes both files, and says how many units are in them."""
     units = _units()
     provinces = sorted({(code, *_split(name)) for name, code, *_ in units})
     wards = sorted(

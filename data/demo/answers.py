@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from data import places
-from data.demo import counts, other, records, rows
+from data.demo import counted_tables, counts, listed_tables, other_figures
 from data.demo.counts import Answers
 from data.demo.story import Fault, Slip, person
-from data.demo.wards import FIRST, Dice, ward, words
+from data.demo.wards import FIRST, Dice, imagined_ward, words
 from data.plans.entries import Task
 from data.quarter import Quarter
 
@@ -19,25 +19,25 @@ def answers(code: str, quarter: Quarter, tasks: Sequence[Task], *, first: date, 
     Figures by field code, tables by block code as lists of rows; `tasks` are those that the workbook prints. KeyError
     where there is no such ward.
     """
-    who, days = ward(code), (last - first).days + 1
-    services = records.services(who, quarter)
+    who, days = imagined_ward(code), (last - first).days + 1
+    services = counted_tables.services(who, quarter)
     has_assistant = sum(row["with_assistant"] for row in services) > 0.1 * sum(row["full_online"] for row in services)
     told = (
         _cover(code, quarter, last)
         | counts.training(who, quarter)
         | counts.dossiers(who, quarter, days)
-        | other.other(who, quarter, days, has_assistant)
+        | other_figures.figures(who, quarter, days, has_assistant)
     )
-    blank = other.left_blank(who, quarter)
+    blank = other_figures.left_blank(who, quarter)
     return {field: value for field, value in told.items() if field not in blank} | {
-        "classes": rows.classes(who, quarter, first, last),
-        "units": rows.units(who, quarter),
-        "tools": rows.tools(who, quarter),
-        "models": rows.models(who, quarter),
+        "classes": listed_tables.classes(who, quarter, first, last),
+        "units": listed_tables.units(who, quarter),
+        "tools": listed_tables.tools(who, quarter),
+        "models": listed_tables.models(who, quarter),
         "services": services,
-        "digitisation": records.digitisation(who, quarter),
-        "tasks": rows.tasks(who, quarter, tasks),
-        "difficulties": rows.difficulties(who, quarter),
+        "digitisation": counted_tables.digitisation(who, quarter),
+        "tasks": listed_tables.tasks(who, quarter, tasks),
+        "difficulties": listed_tables.difficulties(who, quarter),
     }
 
 
@@ -49,7 +49,7 @@ def _cover(code: str, quarter: Quarter, last: date) -> Answers:
         "cover.prepared_by": person(code, "prepares"),
         "cover.phone": f"0222 000 {dice.whole(100, 999)}",
         "cover.approved_by": f"{person(code, 'approves')}, Phó Chủ tịch UBND",
-        "cover.signoff_ref": dice.one(words()["signoff"]).format(number=number, date=rows.day(last)),
+        "cover.signoff_ref": dice.one(words()["signoff"]).format(number=number, date=listed_tables.day(last)),
     }
     return cover | ({"cover.note": dice.one(words()["cover_notes"])} if dice.share() < 0.25 else {})
 

@@ -7,7 +7,7 @@ been reached is not lost again, except where the story wants it.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from data.demo.wards import FIRST, LAST, Ward, path
+from data.demo.wards import FIRST, LAST, ImaginedWard, path
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
 
@@ -22,7 +22,7 @@ _SPEED = {1: 0.75, 2: 1.0, 3: 1.2, 4: 0.75}
 """What a quarter adds against an even pace: a slow start, and in the fourth half of the time is still to come."""
 
 
-def progress(ward: Ward, field: str, quarter: Quarter) -> float:
+def progress(ward: ImaginedWard, field: str, quarter: Quarter) -> float:
     """How much of the way to the final goal lies behind the ward, 0 to 1, never less than a quarter earlier."""
     steps = (_SPEED[each.number] * ward.dice("step", field, each).between(0.65, 1.35) for each in quarter.of_year())
     return min(1.0, ward.pace[field] * path(FIRST) * sum(steps))
@@ -48,7 +48,7 @@ def shared_out(total: int, weights: Sequence[float], most: Sequence[int] | None 
     return parts
 
 
-def staff(ward: Ward, quarter: Quarter) -> dict[str, int]:
+def staff(ward: ImaginedWard, quarter: Quarter) -> dict[str, int]:
     """People in post at the end of the period, by group; the teachers are among the public employees ("vc")."""
     teachers = round(ward.teachers * (0.88 if ward.part == "schools_merged" and quarter >= _STORY else 1))
     employees = ward.public_employees + teachers
@@ -61,18 +61,18 @@ def staff(ward: Ward, quarter: Quarter) -> dict[str, int]:
     return totals | {"teachers": teachers + (quarter - FIRST) // 2}
 
 
-def trained(ward: Ward, quarter: Quarter) -> dict[str, int]:
+def trained(ward: ImaginedWard, quarter: Quarter) -> dict[str, int]:
     """Of these, who completed at least one class about AI, by group."""
     return {group: _in_post(ward, group, quarter, _trained) - _taken_back(ward, group, quarter) for group in _EAGERNESS}
 
 
-def _in_post(ward: Ward, group: str, quarter: Quarter, reached: Callable[[Ward, str, Quarter], int]) -> int:
+def _in_post(ward: ImaginedWard, group: str, quarter: Quarter, reached: Callable[[ImaginedWard, str, Quarter], int]) -> int:
     """What a group has `reached` so far; whoever leaves later has not been counted, so that it does not fall."""
     staying = min(staff(ward, each)[group] for each in LAST.of_year())
     return min(staying, so_far(lambda each: reached(ward, group, each), quarter))
 
 
-def _trained(ward: Ward, group: str, quarter: Quarter) -> int:
+def _trained(ward: ImaginedWard, group: str, quarter: Quarter) -> int:
     if ward.part in ("schools_merged", "counted_twice") and quarter == _STORY:
         quarter = quarter - 1  # nobody new
     totals = staff(ward, quarter)
@@ -83,14 +83,14 @@ def _trained(ward: Ward, group: str, quarter: Quarter) -> int:
     return round(totals[group] * min(1.0, share))
 
 
-def _taken_back(ward: Ward, group: str, quarter: Quarter) -> int:
+def _taken_back(ward: ImaginedWard, group: str, quarter: Quarter) -> int:
     """A fifth of the public employees whom the ward had counted before it looked again."""
     if ward.part != "counted_twice" or group != "vc" or quarter < _STORY:
         return 0
     return -(-_in_post(ward, group, _STORY - 1, _trained) // 5)
 
 
-def training(ward: Ward, quarter: Quarter) -> Answers:
+def training(ward: ImaginedWard, quarter: Quarter) -> Answers:
     """The first table of the training sheet, with every column that is asked in any quarter."""
     answers: Answers = {}
     totals, done = staff(ward, quarter), trained(ward, quarter)
@@ -107,12 +107,12 @@ def training(ward: Ward, quarter: Quarter) -> Answers:
     return answers | _teachers(ward, quarter, totals, done) | _public(ward, quarter)
 
 
-def _skilled(ward: Ward, group: str, quarter: Quarter) -> int:
+def _skilled(ward: ImaginedWard, group: str, quarter: Quarter) -> int:
     start = ward.dice("skilled", group).between(*{"cb": (0.4, 0.8), "cc": (0.45, 0.85), "vc": (0.25, 0.6)}[group])
     return round(staff(ward, quarter)[group] * min(1.0, start + 0.4 * progress(ward, "training", quarter)))
 
 
-def _teachers(ward: Ward, quarter: Quarter, totals: dict[str, int], done: dict[str, int]) -> Answers:
+def _teachers(ward: ImaginedWard, quarter: Quarter, totals: dict[str, int], done: dict[str, int]) -> Answers:
     """They are public employees, so no more of them are trained than of those."""
     learned = min(totals["teachers"], round(done["vc"] * 0.9))
     share = progress(ward, "training", quarter) * ward.dice("teachers").between(0.7, 2.2)
@@ -123,17 +123,18 @@ def _teachers(ward: Ward, quarter: Quarter, totals: dict[str, int], done: dict[s
     }
 
 
-def adults(ward: Ward, quarter: Quarter) -> int:
+def adults(ward: ImaginedWard, quarter: Quarter) -> int:
     """Residents of 15 and over."""
     growth = 1 + 0.001 * (quarter - FIRST) * ward.dice("growth").whole(0, 4)
     return round(ward.population * ward.dice("adults").between(0.74, 0.79) * growth)
 
 
-def organisations(ward: Ward, quarter: Quarter) -> int:
+def organisations(ward: ImaginedWard, quarter: Quarter) -> int:
+    """Agencies, organisations and units in the ward; a few more each quarter of a year."""
     return ward.organisations + sum(ward.dice("organisations", each).whole(0, 2) for each in quarter.of_year())
 
 
-def _public(ward: Ward, quarter: Quarter) -> Answers:
+def _public(ward: ImaginedWard, quarter: Quarter) -> Answers:
     people, bodies = adults(ward, quarter), organisations(ward, quarter)
     return {
         "training.residents.total": people,
@@ -143,7 +144,7 @@ def _public(ward: Ward, quarter: Quarter) -> Answers:
     }
 
 
-def dossiers(ward: Ward, quarter: Quarter, days: int) -> Answers:
+def dossiers(ward: ImaginedWard, quarter: Quarter, days: int) -> Answers:
     """Dossiers of a period of that many days. Online shares follow the ward's pace and rise a little every quarter."""
     dice = ward.dice("dossiers", quarter)
     level = 1 - 0.42 / (ward.pace["dossiers"] * (1 + 0.05 * (quarter - FIRST)))
@@ -181,5 +182,6 @@ def dossiers(ward: Ward, quarter: Quarter, days: int) -> Answers:
     }
 
 
-def yes(answer: bool) -> str:
+def yes_or_no(answer: bool) -> str:
+    """An answer as an officer types it."""
     return "Có" if answer else "Không"

@@ -10,7 +10,7 @@ from itertools import cycle, islice
 from typing import Literal, get_args
 
 from data import clock, places
-from data.demo.wards import FIRST, LAST, PROTAGONIST, Dice, cast, ward, words
+from data.demo.wards import FIRST, LAST, PROTAGONIST, Dice, cast, imagined_ward, words
 from data.quarter import Quarter
 
 Fault = Literal["words_for_a_number", "part_above_whole", "blank_required", "percent_typed", "wrong_quarter"]
@@ -72,7 +72,7 @@ def absent(province: str, quarter: Quarter) -> frozenset[str]:
     """The wards that hand in nothing: two are absent two quarters running; in the fourth most have not begun yet."""
     if quarter.number == 4:
         everybody = [place.code for place in places.wards(province)]
-        early = sorted(everybody, key=lambda code: Dice(code, "early").share() - 0.8 * ward(code).care)
+        early = sorted(everybody, key=lambda code: Dice(code, "early").share() - 0.8 * imagined_ward(code).care)
         here = [code for code in early if code != PROTAGONIST][: len(early) - _part(province, _ABSENT[4])]
         return frozenset(everybody) - frozenset(here)
     order = _drawn(province, FIRST, "absent")
@@ -96,7 +96,7 @@ def _mishaps(province: str, quarter: Quarter) -> _Mishaps:
     """The late ones are mostly those with little care; for the others it is chance."""
     here = [code for code in _drawn(province, quarter, "mishaps") if code not in absent(province, quarter)]
     number = quarter.number
-    late = sorted(here, key=lambda code: ward(code).care + 0.6 * Dice(code, "late", quarter).share())
+    late = sorted(here, key=lambda code: imagined_ward(code).care + 0.6 * Dice(code, "late", quarter).share())
     late = late[: _part(province, _LATE[number])]
     others = iter([code for code in here if code not in late])
     faulty, slipping, refused = (list(islice(others, _part(province, count[number]))) for count in (_FAULTY, _CORRECTING, _STILL_REFUSED))

@@ -65,7 +65,7 @@ class Dice:
 
 
 @dataclass(frozen=True)
-class Ward:
+class ImaginedWard:
     """One ward as the demonstration imagines it; nothing here changes from quarter to quarter.
 
     `organisations`: agencies and firms in the ward; `procedures`: those that the ward carries out.
@@ -96,19 +96,19 @@ class Ward:
 
 @cache
 def words() -> dict[str, Any]:
-    """What officers of the demonstration write in letters: data/words.yaml."""
+    """What officers of the demonstration write in letters: words.yaml beside."""
     return yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
 
 
 @cache
-def ward(code: str) -> Ward:
+def imagined_ward(code: str) -> ImaginedWard:
     """The imagined ward; KeyError where there is no ward of this code."""
     place = places.ward(code)
     dice = Dice(code, "ward")
     population = _population(place, dice)
     size = (population - _FEWEST) / (_MOST - _FEWEST)
     drive = dice.bell(0, 1)
-    return Ward(
+    return ImaginedWard(
         code=code,
         name=place.name,
         kind=place.kind,

@@ -43,7 +43,7 @@ class Problem:
         return cls(**stored)
 
 
-class Entry(BaseModel):
+class CatalogueEntry(BaseModel):
     """What the catalogue says of one code. Where it is needs no words of its own: sheet, cell and label say it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,7 +55,7 @@ class Entry(BaseModel):
 
 
 @dataclass(frozen=True)
-class Words:
+class ProblemWords:
     """A problem in four beats: where, what, why it matters, how to mend it."""
 
     where: str
@@ -65,10 +65,10 @@ class Words:
 
 
 @cache
-def catalogue() -> dict[str, Entry]:
+def catalogue() -> dict[str, CatalogueEntry]:
     """Every code with its severity and words."""
     written = yaml.load(Path(__file__).with_name("problems.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return {code: Entry.model_validate(entry) for code, entry in written.items()}
+    return {code: CatalogueEntry.model_validate(entry) for code, entry in written.items()}
 
 
 def problem(
@@ -116,13 +116,13 @@ def quarter(of: Quarter) -> dict[str, str]:
     return {"quarter": str(of)}
 
 
-def words(of: Problem, lang: str) -> Words:
+def words(of: Problem, lang: str) -> ProblemWords:
     """What to tell people; KeyError where the code or one of its parameters is unknown."""
     entry = catalogue()[of.code]
     said = {name: _say(value, lang) for name, value in of.params.items()}
     said |= {"found": of.found or "", "expected": of.expected or "", "sheet": of.sheet or "", "cell": of.cell or ""}
     what, why, mend = (text(lang).format_map(said) for text in (entry.what, entry.why, entry.mend))
-    return Words(_where(of, said.get("label"), lang), what, why, mend)
+    return ProblemWords(_where(of, said.get("label"), lang), what, why, mend)
 
 
 def message(of: Problem, lang: str) -> str:

@@ -37,7 +37,7 @@ def read(documents: Sequence[Document], *, limits: Limits = STANDARD) -> list[Re
 
 
 def readings(documents: Sequence[Document], *, limits: Limits = STANDARD) -> Iterator[Reading]:
-    """The same, each file when it is asked for: while one is judged the child reads the next."""
+    """Reads a batch as `read` does, each file when it is asked for: while one is judged the child reads the next."""
     refused = [_refused(document.content) for document in documents]
     wanted = [document.content for document, no in zip(documents, refused, strict=True) if no is None]
     parsed = parse_all(wanted, limits=limits)

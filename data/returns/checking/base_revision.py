@@ -12,7 +12,7 @@ from data.returns.problems import Problem, moment, problem
 
 
 def newest_base(case: Case) -> Iterator[Problem]:
-    """A correction stands on the revision that counts; the very file that counts is none."""
+    """A correction is filled from the revision that counts; the very file that counts, handed in again, is no correction."""
     counting = case.past.counting
     if counting and counting.sha256 != case.sha256:
         wrong = outdated(case.filing, number=counting.number, by=counting.by, at=counting.at)

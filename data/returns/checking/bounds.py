@@ -48,7 +48,7 @@ def sum_at_most(case: Case) -> Iterator[Problem]:
 
 
 def none_without(case: Case) -> Iterator[Problem]:
-    """Nothing comes of nothing: no working days without a dossier that was resolved."""
+    """A figure is nought where all that it comes of is nought: no working days without a resolved dossier."""
     for field, cell, row in case.everywhere:
         bases = [_counted(case.other(code, row)) for code in field.none_without]
         if bases and cell.filled and cell.value > 0 and not any(base is None or base > 0 for base in bases):
@@ -78,6 +78,7 @@ def at_least(case: Case) -> Iterator[Problem]:
 
 
 def maximum(case: Case) -> Iterator[Problem]:
+    """A figure is not above the greatest value that its field can have: 100 for a percentage."""
     for field, cell, _ in case.everywhere:
         if field.maximum is not None and cell.filled and cell.value > field.maximum:
             said = {"value": cell.value, "maximum": field.maximum}

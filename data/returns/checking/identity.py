@@ -29,6 +29,7 @@ def same_name(case: Case) -> Iterator[Problem]:
 
 
 def known_quarter(case: Case) -> Iterator[Problem]:
+    """The quarter on the cover is written as one."""
     cell = case.filing.cells.get("cover.quarter")
     if cell and cell.filled and Quarter.read(cell.value) is None:
         yield at(cell, "unknown_quarter", found=_shown(cell))
@@ -60,6 +61,7 @@ def as_the_page_chose(case: Case) -> Iterator[Problem]:
 
 
 def begun_quarter(case: Case) -> Iterator[Problem]:
+    """The quarter has begun."""
     if case.quarter and case.quarter.first_day > case.today:
         facts = {"quarter": quarter(case.quarter), "begins": day(case.quarter.first_day), "today": day(case.today)}
         yield _misplaced("future_quarter", case.filing.cells.get("cover.quarter"), **facts)

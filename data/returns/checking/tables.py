@@ -11,6 +11,7 @@ from data.words import fold
 
 
 def at_least_one_row(case: Case) -> Iterator[Problem]:
+    """A table that every ward has something to say in has a row."""
     for block in case.tables():
         if block.at_least_one and not case.filing.tables[block.code]:
             yield problem("no_rows", sheet=case.form.sheet_of(block.code).title.vi, table=both(block.title))

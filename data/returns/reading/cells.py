@@ -44,7 +44,7 @@ _READ_AS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CellRead:
     """A cell as it was read, with what is to be said of it."""
 
     cell: Cell
@@ -56,15 +56,15 @@ class Entry:
         return bool(self.problems) and any(problem.severity == "error" for problem in self.problems)
 
 
-def read_cell(grid: Grid, place: Place, field: Field, form: Form, *, opens_row: bool = False) -> Entry:
+def read_cell(grid: Grid, place: Place, field: Field, form: Form, *, opens_row: bool = False) -> CellRead:
     """The cell of a field. Never raises; a cell that is not understood comes back blank, with the reason.
 
     `opens_row`: it stands in the first column of a table, where "không phát sinh" answers for the whole table.
     """
     if not grid.has(place):
-        return Entry(Cell(grid.name, ref(place)))
+        return CellRead(Cell(grid.name, ref(place)))
     if field.numeric and (count := _plain_count(grid, place)) is not None:
-        return Entry(Cell(grid.name, ref(place), count, "filled"))
+        return CellRead(Cell(grid.name, ref(place), count, "filled"))
     return _Reader(grid, place, field, form, opens_row).entry()
 
 
@@ -84,7 +84,7 @@ class _Reader:
         self.content = grid.cells.get(place)
         self.shown = grid.shown(place)
 
-    def entry(self) -> Entry:
+    def entry(self) -> CellRead:
         if self.place in self.grid.errors:
             return self._unread("error_value")
         if self.place in self.grid.uncalculated:
@@ -92,9 +92,9 @@ class _Reader:
         if isinstance(self.content, str):
             said = key(self.content)
             if self.takes_not_arising and said in _NOT_ARISING:
-                return Entry(self._cell(NOT_ARISING, "not_arising"))
+                return CellRead(self._cell(NOT_ARISING, "not_arising"))
             if self._is_placeholder(said):
-                return Entry(self._cell(), (self._say("placeholder"),))
+                return CellRead(self._cell(), (self._say("placeholder"),))
         return getattr(self, _READ_AS[self.field.type])()
 
     def _is_placeholder(self, said: str) -> bool:
@@ -103,7 +103,7 @@ class _Reader:
             return False
         return not said or (not self.wordy and said in _PLACEHOLDERS)
 
-    def _number(self) -> Entry:
+    def _number(self) -> CellRead:
         value = self.content
         if isinstance(value, date):
             return self._unread("date_for_number")
@@ -117,7 +117,7 @@ class _Reader:
             return self._unread("percent_for_count", stored=tidy(value))
         return self._bounded(tidy(value * 100 if self.place in self.grid.percent else value))
 
-    def _number_in_text(self, text: str) -> Entry:
+    def _number_in_text(self, text: str) -> CellRead:
         number = read_number(text, whole=self.field.type == "int", millions=self._counts_millions())
         if number.fault == "percent_for_count":
             if self._counts_percent():
@@ -130,7 +130,7 @@ class _Reader:
             return self._unread(number.fault)
         return self._bounded(number.value, from_text=True)
 
-    def _bounded(self, value: float, *, from_text: bool = False) -> Entry:
+    def _bounded(self, value: float, *, from_text: bool = False) -> CellRead:
         """What is true of every number: finite, not negative, whole where things are counted."""
         if not plausible(value):
             return self._unread("implausible_number")
@@ -139,7 +139,7 @@ class _Reader:
         if self.field.type == "int" and not isinstance(value, int):
             return self._unread("not_whole")
         told = (self._say("number_from_text", read=value),) if from_text else ()
-        return Entry(self._cell(value, "filled"), told)
+        return CellRead(self._cell(value, "filled"), told)
 
     def _counts_percent(self) -> bool:
         return self.field.unit is not None and self.field.unit.vi == "%"
@@ -147,52 +147,52 @@ class _Reader:
     def _counts_millions(self) -> bool:
         return self.field.unit is not None and self.field.unit.en == "million VND"
 
-    def _date(self) -> Entry:
+    def _date(self) -> CellRead:
         value = self.content
         if isinstance(value, date):
-            return Entry(self._cell(value, "filled"))
+            return CellRead(self._cell(value, "filled"))
         found = None if isinstance(value, bool) else read_day(value)
         if found is None:
             return self._unread("not_a_date", example="05/01/2027")
         plain = isinstance(value, str) and is_plain(value)
-        return Entry(self._cell(found, "filled"), () if plain else (self._say("date_from_text", read=day(found)),))
+        return CellRead(self._cell(found, "filled"), () if plain else (self._say("date_from_text", read=day(found)),))
 
-    def _yes_no(self) -> Entry:
+    def _yes_no(self) -> CellRead:
         if isinstance(self.content, bool):
-            return Entry(self._cell(self.content, "filled"))
+            return CellRead(self._cell(self.content, "filled"))
         said = key(self.shown)
         if said in {key(YES), key(NO)}:
-            return Entry(self._cell(said == key(YES), "filled"))
+            return CellRead(self._cell(said == key(YES), "filled"))
         if said in _YES or said in _NO:
-            return Entry(self._cell(said in _YES, "filled"), (self._say("choice_understood", read=YES if said in _YES else NO),))
+            return CellRead(self._cell(said in _YES, "filled"), (self._say("choice_understood", read=YES if said in _YES else NO),))
         return self._unread("unknown_choice", choices=[YES, NO])
 
-    def _choice(self) -> Entry:
+    def _choice(self) -> CellRead:
         labels = {key(option.label.vi): option for option in self.form.options(self.field)}
         said = key(self.shown)
         if option := labels.get(said):
-            return Entry(self._cell(option.code, "filled"))
+            return CellRead(self._cell(option.code, "filled"))
         near = nearest(said, {label: label for label in labels})
         if near is not None:
             told = self._say("choice_understood", read=labels[near].label.vi)
-            return Entry(self._cell(labels[near].code, "filled"), (told,))
+            return CellRead(self._cell(labels[near].code, "filled"), (told,))
         if self.field.own_text:
             return self._text()
         choices = [labels[label].label.vi for label in most_alike_first(said, labels)]
         return self._unread("unknown_choice", choices=choices)
 
-    def _text(self) -> Entry:
+    def _text(self) -> CellRead:
         text = unicodedata.normalize("NFC", self.shown)
         if self.field.max_length and len(text) > self.field.max_length:
             return self._unread("too_long", length=len(text), limit=self.field.max_length)
-        return Entry(self._cell(text, "filled"))
+        return CellRead(self._cell(text, "filled"))
 
     def _cell(self, value: Value = None, state: str = "blank") -> Cell:
         """Texts that were understood as themselves need not be kept twice."""
         return Cell(self.grid.name, ref(self.place), value, state, "" if self.shown == str(value) else self.shown)
 
-    def _unread(self, code: str, **params: object) -> Entry:
-        return Entry(self._cell(), (self._say(code, **params),))
+    def _unread(self, code: str, **params: object) -> CellRead:
+        return CellRead(self._cell(), (self._say(code, **params),))
 
     def _say(self, code: str, **params: object) -> Problem:
         return problem(code, sheet=self.grid.name, cell=ref(self.place), found=self.shown, label=both(self.field.label), **params)

@@ -7,7 +7,7 @@ from data.returns.filing import Cell, Note, Row
 from data.returns.form import Block, Field, Form
 from data.returns.problems import Problem, problem
 from data.returns.reading import locate
-from data.returns.reading.cells import Entry, read_cell
+from data.returns.reading.cells import CellRead, read_cell
 from data.returns.reading.grid import Grid, key, ref
 from data.returns.reading.locate import Located
 
@@ -28,7 +28,7 @@ class FieldsRead:
     problems: list[Problem] = field(default_factory=list)
     spoiled: set[tuple[str, str]] = field(default_factory=set)
 
-    def keep(self, entry: Entry) -> Cell:
+    def keep(self, entry: CellRead) -> Cell:
         self.problems += entry.problems
         if entry.spoiled:
             self.spoiled.add((entry.cell.sheet, entry.cell.ref))
@@ -115,27 +115,27 @@ class _Table:
                 continue
             yield row
 
-    def _entry(self, each: Field, row: int) -> Entry:
+    def _entry(self, each: Field, row: int) -> CellRead:
         place = (row, self.found.columns[each.column])
         return read_cell(self.grid, place, each, self.form, opens_row=each is self.first)
 
-    def _answers(self, entries: dict[str, Entry]) -> bool:
+    def _answers(self, entries: dict[str, CellRead]) -> bool:
         """Whether the row says that there is nothing to list: "không phát sinh" in the first column, nothing beside."""
         first = entries.get(self.first.column)
         others = (entry for column, entry in entries.items() if column != self.first.column)
         return bool(first and first.cell.not_arising and all(entry.cell.blank and not entry.spoiled for entry in others))
 
-    def _is_stray(self, entries: dict[str, Entry]) -> bool:
+    def _is_stray(self, entries: dict[str, CellRead]) -> bool:
         """A formula error alone in its row is nobody's row."""
         told = [entry for entry in entries.values() if entry.spoiled or not entry.cell.blank]
         return len(told) == 1 and [each.code for each in told[0].problems] == ["error_value"]
 
-    def _begun(self, entries: dict[str, Entry]) -> bool:
+    def _begun(self, entries: dict[str, CellRead]) -> bool:
         """Whether somebody wrote into the row; what stands there before does not begin it."""
         marks = {each.column for each in self.fields if each.marks_row}
         return any(entry.spoiled or not entry.cell.blank for column, entry in entries.items() if column not in marks)
 
-    def _say(self, code: str, entry: Entry) -> None:
+    def _say(self, code: str, entry: CellRead) -> None:
         cell = entry.cell
         found = entry.problems[0].found
         self.read.problems.append(problem(code, sheet=cell.sheet, cell=cell.ref, found=found))

@@ -65,6 +65,7 @@ def tidy(value: float) -> int | float:
 
 
 def plausible(value: float) -> bool:
+    """Whether a number is one that can be counted or added up at all: finite, and below LARGEST."""
     return math.isfinite(value) and abs(value) < LARGEST
 
 

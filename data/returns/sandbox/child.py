@@ -32,6 +32,7 @@ def answer(content: bytes) -> dict:
 
 
 def limit_memory(size: int) -> None:
+    """Memory in bytes from now on; nothing of the process is dumped where it crashes."""
     if resource:
         with suppress(ValueError, OSError):  # a lower limit is set already, or the system knows none (macOS)
             resource.setrlimit(resource.RLIMIT_AS, (size, size))
@@ -48,6 +49,7 @@ def limit_time(seconds: int) -> None:
 
 
 def serve(files: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    """Answers one file after another until there are no more: eight bytes with the length, the file; a line of JSON."""
     while header := files.read(8):
         limit_time(seconds)
         content = files.read(struct.unpack(">Q", header)[0])

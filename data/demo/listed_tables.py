@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
 
-from data.demo.counts import adults, organisations, progress, shared_out, staff, trained, yes
-from data.demo.wards import FIRST, Dice, Ward, words
+from data.demo.counts import adults, organisations, progress, shared_out, staff, trained, yes_or_no
+from data.demo.wards import FIRST, Dice, ImaginedWard, words
 from data.plans.entries import Task
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
@@ -24,7 +24,7 @@ _OFFICES = {"office": 0.26, "services": 0.13, "culture": 0.16, "economy": 0.17, 
 
 
 def day(value: date) -> str:
-    """As letters write it: 05/9/2026 has its leading zero for the day, months before March too (Decree 30/2020)."""
+    """A day as letters write it: 05/9/2026 has its leading zero for the day, months before March too (Decree 30/2020)."""
     month = f"{value.month:02d}" if value.month < 3 else str(value.month)
     return f"{value.day:02d}/{month}/{value.year}"
 
@@ -32,7 +32,7 @@ def day(value: date) -> str:
 # --- units and tools -------------------------------------------------------------------------------------------------
 
 
-def units(ward: Ward, quarter: Quarter) -> Rows:
+def units(ward: ImaginedWard, quarter: Quarter) -> Rows:
     """Every unit with its staff: they add up to the people of the training sheet, and so do those trained."""
     kinds, names, weights = _units(ward)
     totals, done = staff(ward, quarter), trained(ward, quarter)
@@ -50,7 +50,7 @@ def units(ward: Ward, quarter: Quarter) -> Rows:
     return rows
 
 
-def _units(ward: Ward) -> tuple[list[str], list[str], list[float]]:
+def _units(ward: ImaginedWard) -> tuple[list[str], list[str], list[float]]:
     """Kinds, names and weights of the ward's units: its offices, then its schools. Small wards have fewer offices."""
     left_out = {"military", "works"} if ward.population < 13_000 else {"works"} if ward.population < 25_000 else set()
     offices = [kind for kind in _OFFICES if kind not in left_out]
@@ -60,7 +60,7 @@ def _units(ward: Ward) -> tuple[list[str], list[str], list[float]]:
     return (offices + ["school"] * len(ward.schools), names + list(ward.schools), [_OFFICES[kind] for kind in offices] + schools)
 
 
-def _tools_used(ward: Ward, quarter: Quarter, kinds: list[str]) -> list[int]:
+def _tools_used(ward: ImaginedWard, quarter: Quarter, kinds: list[str]) -> list[int]:
     """How many tools each unit uses: units take them up one after the other, those near the counter first."""
     dice = ward.dice("units")
     turn = sorted(range(len(kinds)), key=[at * 0.06 + dice.share() for at in range(len(kinds))].__getitem__)
@@ -69,20 +69,20 @@ def _tools_used(ward: Ward, quarter: Quarter, kinds: list[str]) -> list[int]:
     return [1 + int(most * ward.dice("used", at).share()) if at in using else 0 for at in range(len(kinds))]
 
 
-def _units_with_tool(ward: Ward, quarter: Quarter, count: int) -> int:
+def _units_with_tool(ward: ImaginedWard, quarter: Quarter, count: int) -> int:
     if ward.part == "all_units" and quarter > FIRST:
         return count
     return min(count, round(count * progress(ward, "tools", quarter)))
 
 
-def tools_in_use(ward: Ward, quarter: Quarter) -> int:
-    """None where no unit uses any."""
+def tools_in_use(ward: ImaginedWard, quarter: Quarter) -> int:
+    """The number of tools in use; none where no unit uses any."""
     if _units_with_tool(ward, quarter, len(_units(ward)[0])) == 0:
         return 0
     return 1 + min(8, round(12 * progress(ward, "tools", quarter) * ward.dice("tools").between(0.4, 0.9)))
 
 
-def tools(ward: Ward, quarter: Quarter) -> Rows:
+def tools(ward: ImaginedWard, quarter: Quarter) -> Rows:
     """The tools in use, then one that is being tried, and in some wards one that was given up."""
     drawn = ward.dice("tools", "names").some(words()["tools"], 10)
     count = tools_in_use(ward, quarter)
@@ -94,14 +94,14 @@ def tools(ward: Ward, quarter: Quarter) -> Rows:
     return rows or NOT_ARISING
 
 
-def _tool(ward: Ward, tool: Row, state: str) -> Row:
+def _tool(ward: ImaginedWard, tool: Row, state: str) -> Row:
     dice = ward.dice("tool", tool["name"])
     evidence = dice.one(words()["tool_evidence"]).format(number=dice.whole(11, 180))
     row = {"name": tool["name"], "supplier": tool["supplier"], "state": state}
     return row | ({"evidence": evidence} if dice.share() < 0.7 else {})
 
 
-def models(ward: Ward, quarter: Quarter) -> Rows:
+def models(ward: ImaginedWard, quarter: Quarter) -> Rows:
     """Models that the ward has begun with: tried for two quarters, then running, sometimes given up."""
     rows = []
     for model in words()["models"]:
@@ -119,7 +119,7 @@ def models(ward: Ward, quarter: Quarter) -> Rows:
 # --- classes ---------------------------------------------------------------------------------------------------------
 
 
-def classes(ward: Ward, quarter: Quarter, first: date, last: date) -> Rows:
+def classes(ward: ImaginedWard, quarter: Quarter, first: date, last: date) -> Rows:
     """The classes between two days. Whoever was newly trained since the quarter before sat in one of them."""
     before = sum(trained(ward, quarter - 1).values()) if quarter > FIRST else 0
     newly = sum(trained(ward, quarter).values()) - before
@@ -139,7 +139,7 @@ def classes(ward: Ward, quarter: Quarter, first: date, last: date) -> Rows:
     return sorted(dated, key=itemgetter("date")) or NOT_ARISING
 
 
-def _gained(ward: Ward, field: str, quarter: Quarter) -> float:
+def _gained(ward: ImaginedWard, field: str, quarter: Quarter) -> float:
     """The share that this quarter alone has added."""
     return progress(ward, field, quarter) - (progress(ward, field, quarter - 1) if quarter > FIRST else 0.0)
 
@@ -154,7 +154,7 @@ def _class(dice: Dice, audience: str, learners: int, names: Sequence[str] = (), 
     return {
         "name": dice.one(names or words()["classes"][audience]),
         "audience": audience,
-        "topic_ai": yes(topic_ai),
+        "topic_ai": yes_or_no(topic_ai),
         "learners": learners,
         "evidence": evidence,
     }
@@ -163,12 +163,12 @@ def _class(dice: Dice, audience: str, learners: int, names: Sequence[str] = (), 
 # --- tasks, difficulties ---------------------------------------------------------------------------------------------
 
 
-def tasks(ward: Ward, quarter: Quarter, printed: Sequence[Task]) -> Rows:
+def tasks(ward: ImaginedWard, quarter: Quarter, printed: Sequence[Task]) -> Rows:
     """What the ward says of each task that its plan prints, by the task's code."""
     return [{"id": task.id} | _task(ward, quarter, task) for task in printed]
 
 
-def _task(ward: Ward, quarter: Quarter, task: Task) -> Row:
+def _task(ward: ImaginedWard, quarter: Quarter, task: Task) -> Row:
     dice = ward.dice("task", task.id)
     if dice.share() < (0.25 if "thủy sản" in task.title.vi and ward.kind == "Phường" else 0.01):
         return {"state": "không thuộc phạm vi", "note": "Không có trên địa bàn"}
@@ -188,7 +188,7 @@ def _product(dice: Dice, task: Task) -> str:
     return dice.one(words()["task_products"]).format(product=product, number=dice.whole(12, 240))
 
 
-def difficulties(ward: Ward, quarter: Quarter) -> Rows:
+def difficulties(ward: ImaginedWard, quarter: Quarter) -> Rows:
     """One to three difficulties, and something proposed against them; the slower the ward, the more."""
     dice = ward.dice("difficulties", quarter)
     themes = dice.some(sorted(words()["difficulties"]), 1 + (ward.pace["training"] < 1) + (dice.share() < 0.3))

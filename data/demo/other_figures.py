@@ -3,34 +3,34 @@
 Answers are what an officer would type: {field code: value}, "Có" and "Không" for yes and no.
 """
 
-from data.demo.counts import Answers, progress, yes
-from data.demo.wards import FIRST, Ward
+from data.demo.counts import Answers, progress, yes_or_no
+from data.demo.wards import FIRST, ImaginedWard
 from data.quarter import Quarter
 from data.returns.filing import NOT_ARISING
 
 
-def other(ward: Ward, quarter: Quarter, days: int, has_assistant: bool) -> Answers:
+def figures(ward: ImaginedWard, quarter: Quarter, days: int, has_assistant: bool) -> Answers:
     """The sheet of other figures, with every field that is asked in any quarter."""
     answers = _residents(ward, quarter, days) | _schools(ward, quarter, days) | _data_and_security(ward, quarter)
-    answers["other.chatbot"] = yes(has_assistant)
+    answers["other.chatbot"] = yes_or_no(has_assistant)
     if has_assistant:
         asked = ward.dice("queries", quarter).between(0.004, 0.03)
         answers["other.chatbot_queries"] = round(ward.population * asked * days / 91)
     return answers | _government(ward, quarter, days)
 
 
-def _flow(ward: Ward, quarter: Quarter, name: str, low: float, high: float, days: int) -> int:
+def _flow(ward: ImaginedWard, quarter: Quarter, name: str, low: float, high: float, days: int) -> int:
     """Something that happens `low` to `high` times in a full quarter of an ordinary ward."""
     return round(ward.dice(name, quarter).between(low, high) * ward.pace["others"] * days / 91)
 
 
-def _grown(ward: Ward, quarter: Quarter, name: str, most: float) -> int:
+def _grown(ward: ImaginedWard, quarter: Quarter, name: str, most: float) -> int:
     """A stock that begins anywhere up to `most` and may gain one each quarter."""
     start = int(ward.dice(name).between(0, most) * ward.pace["others"])
     return start + sum(ward.dice(name, each).one((0, 0, 1)) for each in quarter.of_year())
 
 
-def _residents(ward: Ward, quarter: Quarter, days: int) -> Answers:
+def _residents(ward: ImaginedWard, quarter: Quarter, days: int) -> Answers:
     surveyed = _flow(ward, quarter, "surveyed", 80, 240, days)
     feedback = round(ward.dice("feedback", quarter).between(0, 0.0016) * ward.population * days / 91)
     records = min(0.99, ward.dice("health").between(0.62, 0.9) + 0.02 * (quarter - FIRST))
@@ -49,7 +49,7 @@ def _residents(ward: Ward, quarter: Quarter, days: int) -> Answers:
     return answers | ({"other.feedback": NOT_ARISING, "other.feedback_on_time": NOT_ARISING} if feedback == 0 else {})
 
 
-def _schools(ward: Ward, quarter: Quarter, days: int) -> Answers:
+def _schools(ward: ImaginedWard, quarter: Quarter, days: int) -> Answers:
     teaching = ward.dice("schools").between(0, 0.6) + 0.1 * (quarter - FIRST)
     general = sum("Mầm non" not in name for name in ward.schools) + (ward.population > 20_000)  # and one upper school
     return {
@@ -57,20 +57,20 @@ def _schools(ward: Ward, quarter: Quarter, days: int) -> Answers:
         "other.schools_ai": int(general * min(1.0, teaching)),
         "other.mooc": round(700 * progress(ward, "residents", quarter)),
         "other.communication": _flow(ward, quarter, "communication", 4, 26, days),
-        "other.dx_day": yes(ward.dice("dx_day").share() < 0.8),
+        "other.dx_day": yes_or_no(ward.dice("dx_day").share() < 0.8),
         "other.businesses_helped": _flow(ward, quarter, "businesses", 0, 14, days),
         "other.partners": _grown(ward, quarter, "partners", 2.2),
         "other.products_traced": _grown(ward, quarter, "products", 6 if ward.kind == "Xã" else 2),
     }
 
 
-def _data_and_security(ward: Ward, quarter: Quarter) -> Answers:
+def _data_and_security(ward: ImaginedWard, quarter: Quarter) -> Answers:
     dossier = ward.dice("infosec").share() < 0.35 + 0.15 * (quarter - FIRST)
     return {
         "other.datasets_shared": _grown(ward, quarter, "datasets", 5),
         "other.datasets_open": _grown(ward, quarter, "open", 2),
         "other.infosec_checks": ward.dice("checks", quarter).one((0, 1, 1, 1, 2)),
-        "other.infosec_dossier": yes(dossier),
+        "other.infosec_dossier": yes_or_no(dossier),
         "other.incidents": ward.dice("incidents", quarter).one((0,) * 17 + (1, 1, 2)),
         "other.cameras": _grown(ward, quarter, "cameras", 24 if ward.kind == "Phường" else 9),
         "other.loudspeakers": _grown(ward, quarter, "loudspeakers", ward.groups / 2),
@@ -79,12 +79,12 @@ def _data_and_security(ward: Ward, quarter: Quarter) -> Answers:
     }
 
 
-def _government(ward: Ward, quarter: Quarter, days: int) -> Answers:
+def _government(ward: ImaginedWard, quarter: Quarter, days: int) -> Answers:
     meetings = round(ward.dice("meetings", quarter).between(16, 38) * days / 91)
     plan = 10 * round(ward.dice("investment").between(600, 6_000))
     paid = sum(ward.dice("paid", each).between(0.1, 0.3) for each in quarter.of_year())
     return {
-        "other.plan_issued": yes(ward.dice("plan").share() < 0.55 + 0.4 * ward.care),
+        "other.plan_issued": yes_or_no(ward.dice("plan").share() < 0.55 + 0.4 * ward.care),
         "other.plans_with_ai": ward.dice("plans").one((1, 1, 2, 2, 2, 3, 3)),
         "other.budget": 5 * round(ward.dice("budget").between(0, 60) * ward.pace["others"]),
         "other.meetings": meetings,
@@ -95,7 +95,7 @@ def _government(ward: Ward, quarter: Quarter, days: int) -> Answers:
     }
 
 
-def left_blank(ward: Ward, quarter: Quarter) -> frozenset[str]:
+def left_blank(ward: ImaginedWard, quarter: Quarter) -> frozenset[str]:
     """The optional fields that the ward does not fill this time; a part goes with its whole."""
     groups = [
         ("other.investment_plan", "other.investment_paid"),

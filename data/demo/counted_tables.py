@@ -5,8 +5,8 @@ A table is a list of rows, {column: what an officer types}.
 
 from typing import Any
 
-from data.demo.counts import progress, shared_out, so_far, yes
-from data.demo.wards import FIRST, Ward
+from data.demo.counts import progress, shared_out, so_far, yes_or_no
+from data.demo.wards import FIRST, ImaginedWard
 from data.quarter import Quarter
 
 Row = dict[str, Any]
@@ -29,14 +29,14 @@ _SERVICES = {
 }
 
 
-def services(ward: Ward, quarter: Quarter) -> list[Row]:
+def services(ward: ImaginedWard, quarter: Quarter) -> list[Row]:
     """One row for each field of administration; in some phường no procedure of agriculture is left."""
     fields = [field for field in _SERVICES if not (field == "Nông nghiệp" and ward.kind == "Phường" and ward.dice(field).share() < 0.3)]
     weights = [_SERVICES[field][0] * ward.dice("procedures", field).between(0.8, 1.2) for field in fields]
     return [_service(ward, quarter, field, count) for field, count in zip(fields, shared_out(ward.procedures, weights), strict=True)]
 
 
-def _service(ward: Ward, quarter: Quarter, field: str, procedures: int) -> Row:
+def _service(ward: ImaginedWard, quarter: Quarter, field: str, procedures: int) -> Row:
     _, share, most = _SERVICES[field]
     dice = ward.dice("service", field)
     eligible = min(procedures, round(procedures * share * dice.between(0.9, 1.1)))
@@ -76,13 +76,13 @@ _DOMAINS = {
 }
 
 
-def digitisation(ward: Ward, quarter: Quarter) -> list[Row]:
+def digitisation(ward: ImaginedWard, quarter: Quarter) -> list[Row]:
     """One row for each data domain; not every ward keeps data of its businesses."""
     domains = [domain for domain in _DOMAINS if domain != "doanh nghiệp" or ward.dice("firms").share() < 0.7]
     return [_domain(ward, quarter, domain) for domain in domains]
 
 
-def _domain(ward: Ward, quarter: Quarter, domain: str) -> Row:
+def _domain(ward: ImaginedWard, quarter: Quarter, domain: str) -> Row:
     unit, per_resident, ease = _DOMAINS[domain]
     dice = ward.dice("domain", domain)
     known = max(20, round(ward.population * dice.between(*per_resident)))  # records, before any review
@@ -102,12 +102,12 @@ def _domain(ward: Ward, quarter: Quarter, domain: str) -> Row:
         "digitised": done(quarter, scanned),
         "standardised": standardised,
         "synchronised": int(standardised * sent),
-        "complete": yes(standardised >= 0.97 * total),
-        "central": yes(ward.dice("central", domain).share() < 0.2 + 0.1 * (quarter - FIRST)),
+        "complete": yes_or_no(standardised >= 0.97 * total),
+        "central": yes_or_no(ward.dice("central", domain).share() < 0.2 + 0.1 * (quarter - FIRST)),
     }
 
 
-def _progress(ward: Ward, quarter: Quarter) -> float:
+def _progress(ward: ImaginedWard, quarter: Quarter) -> float:
     """Of its records; a ward that reviews its list has no time to work on it."""
     if ward.part == "all_digitised":
         return {1: 0.3, 2: 0.6}.get(quarter.number, 100.0)
