@@ -129,13 +129,17 @@ def change(value: float | None, indicator: Indicator, lang: str, *, province: bo
 
 
 def parts(numerator: float | None, denominator: float | None, lang: str, thing: str = "") -> str:
-    """x/n in words of what is counted: 4.812/7.711 cán bộ; a part that is not there is a dash."""
+    """x/n in words of what is counted: 4.812/7.711 cán bộ; a part that is not there is a dash, and so are both together."""
+    if _absent(numerator) and _absent(denominator):
+        return NOTHING
     written = "/".join(number(part, lang, decimals=1, trim=True) for part in (numerator, denominator))
     return f"{written} {thing}".strip()
 
 
 def things(count: float, indicator: Indicator, lang: str) -> str:
     """So many of what the indicator counts: 4 cán bộ, 4 staff."""
+    if _absent(count):
+        return NOTHING
     return f"{number(count, lang, decimals=1, trim=True)} {indicator.thing(lang)}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from data import places
 from indicators import compare, wording
 from indicators.catalogue import Indicator
 from indicators.views.facts import Facts
@@ -17,11 +18,11 @@ def rows(facts: Facts, indicator: Indicator) -> pd.DataFrame:
     return compare.comparison(facts.figures, indicator, before=facts.before)
 
 
-def columns(rows: pd.DataFrame, indicator: Indicator, lang: str) -> tuple[Column, ...]:
+def columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: str) -> tuple[Column, ...]:
     """The table of such rows: rank, ward, figure, x/n, status, what is missing, change."""
     written = {
         "rank": [wording.number(rank, lang) for rank in rows["rank"].astype(float)],
-        "ward_name": list(rows.ward_name),
+        "ward_name": names(facts, rows, lang),
         "value": [wording.shown(row, indicator, lang) for row in rows.to_dict("records")],
         "parts": [wording.parts(row.numerator, row.denominator, lang) for row in rows.itertuples()],
         "status": statuses(rows, lang),
@@ -36,20 +37,27 @@ def headed(written: dict[str, Iterable[str]], lang: str) -> tuple[Column, ...]:
     return tuple(Column(code, wording.column(code, lang), tuple(texts)) for code, texts in written.items())
 
 
+def names(facts: Facts, rows: pd.DataFrame, lang: str) -> list[str]:
+    """The full name of each row's ward; of the province's rows that of the province."""
+    day = facts.scope.quarter.last_day
+    return [places.full_name(code if isinstance(code, str) else facts.scope.province, day, lang) for code in rows.ward]
+
+
 def statuses(rows: pd.DataFrame, lang: str) -> list[str]:
     """Mark and word of each row's status."""
     return [f"{wording.mark(code)} {wording.status(code, lang)}" for code in wording.shown_statuses(rows)]
 
 
-def alt(label: str, finding: str, rows: pd.DataFrame, indicator: Indicator, lang: str) -> str:
+def alt(facts: Facts, label: str, finding: str, rows: pd.DataFrame, indicator: Indicator, lang: str) -> str:
     """What the drawing of such rows shows, for whoever cannot see it: who comes first, who last, how many have no figure."""
     known = rows[rows.value.notna()]
     ends = {"alt_first": known.head(_NAMED), "alt_last": known.tail(max(0, min(_NAMED, len(known) - _NAMED)))}
-    said = [wording.sentence(name, lang, wards=_named(some, indicator, lang)) for name, some in ends.items() if len(some)]
+    said = [wording.sentence(name, lang, wards=_named(facts, some, indicator, lang)) for name, some in ends.items() if len(some)]
     if without := len(rows) - len(known):
         said.append(wording.sentence("alt_without", lang, count=without))
     return wording.sentence("alt", lang, label=label, finding=finding, listed="; ".join(said))
 
 
-def _named(rows: pd.DataFrame, indicator: Indicator, lang: str) -> str:
-    return ", ".join(f"{row['ward_name']} {wording.shown(row, indicator, lang)}" for row in rows.to_dict("records"))
+def _named(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: str) -> str:
+    figures = [wording.shown(row, indicator, lang) for row in rows.to_dict("records")]
+    return ", ".join(map(" ".join, zip(names(facts, rows, lang), figures, strict=True)))

@@ -19,4 +19,5 @@ def views() -> dict[str, ModuleType]:
 
 def view(name: str, facts: Facts, selection: Selection) -> View:
     """That view of the selection; KeyError where there is none of that name."""
-    return views()[name].view(facts.among(selection.peers), selection)
+    module = views()[name]
+    return module.view(facts.among(selection.peers) if "peers" in module.PICKS else facts, selection)

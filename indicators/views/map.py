@@ -24,6 +24,6 @@ def view(facts: Facts, selection: Selection) -> View:
     return replace(
         same,
         name=facts.file_name("map", indicator.code),
-        alt=compared.alt(LABEL(lang), same.finding, same.rows, indicator, lang),
+        alt=compared.alt(facts, LABEL(lang), same.finding, same.rows, indicator, lang),
         draw=partial(tile_map, same.rows, summary, places.wards(facts.scope.province), indicator=indicator, lang=lang),
     )

@@ -2,7 +2,10 @@
 
 from functools import partial
 
+import pandas as pd
+
 from indicators import compare, wording
+from indicators.catalogue import Indicator
 from indicators.charts.movers import movers
 from indicators.views import compared
 from indicators.views.facts import Facts, lines
@@ -24,11 +27,18 @@ def view(facts: Facts, selection: Selection) -> View:
         finding=finding,
         lines=lines(facts, lang, indicator),
         rows=rows,
-        columns=compared.columns(rows, indicator, lang),
-        alt=wording.sentence("alt", lang, label=finding, finding=facts.scope.quarter.label(lang), listed=_changes(rows, indicator, lang)),
+        columns=compared.columns(facts, rows, indicator, lang),
+        alt=wording.sentence(
+            "alt",
+            lang,
+            label=finding,
+            finding=facts.scope.quarter.label(lang),
+            listed=_changes(facts, rows, indicator, lang),
+        ),
         draw=partial(movers, rows, indicator, lang),
     )
 
 
-def _changes(rows, indicator, lang: str) -> str:
-    return ", ".join(f"{row.ward_name} {wording.change(row.change, indicator, lang)}" for row in rows.itertuples())
+def _changes(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: str) -> str:
+    changes = [wording.change(change, indicator, lang) for change in rows.change]
+    return ", ".join(map(" ".join, zip(compared.names(facts, rows, lang), changes, strict=True)))

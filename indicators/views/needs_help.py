@@ -3,10 +3,10 @@
 from functools import partial
 
 import pandas as pd
-from indicators.charts.table import table
 
 from data import places
 from indicators import catalogue, compare, wording
+from indicators.charts.table import table
 from indicators.views import compared
 from indicators.views.facts import Facts, lines
 from indicators.views.selection import Selection
@@ -21,7 +21,7 @@ def view(facts: Facts, selection: Selection) -> View:
     """`rows`: `compare.need_help`, one for a ward and an indicator; none where nobody is behind."""
     scope, lang = facts.scope, selection.lang
     rows = compare.need_help(facts.figures, catalogue.headline(), most=_MOST)
-    columns = _columns(rows, lang)
+    columns = _columns(facts, rows, lang)
     place = places.kind_and_name(scope.province, scope.quarter.last_day)[1]
     finding = wording.sentence("needs_help" if len(rows) else "nobody_behind", lang, place=place)
     listed = "; ".join(" ".join(written) for written in zip(*(column.written for column in columns), strict=True))
@@ -36,11 +36,11 @@ def view(facts: Facts, selection: Selection) -> View:
     )
 
 
-def _columns(rows: pd.DataFrame, lang: str) -> tuple[Column, ...]:
+def _columns(facts: Facts, rows: pd.DataFrame, lang: str) -> tuple[Column, ...]:
     indicators = [catalogue.catalogue()[code] for code in rows.indicator]
     records = rows.to_dict("records")
     written = {
-        "ward_name": rows.ward_name,
+        "ward_name": compared.names(facts, rows, lang),
         "indicator": [one.short(lang) for one in indicators],
         "value": [wording.shown(row, one, lang) for row, one in zip(records, indicators, strict=True)],
         "gap_now": [wording.things(row["gap_now"], one, lang) for row, one in zip(records, indicators, strict=True)],

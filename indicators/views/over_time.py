@@ -33,7 +33,7 @@ def view(facts: Facts, selection: Selection) -> View:
         finding=finding,
         lines=lines(facts, lang, indicator),
         rows=rows,
-        columns=_columns(rows, indicator, lang),
+        columns=_columns(facts, rows, indicator, lang),
         alt=wording.sentence("alt", lang, label=LABEL(lang), finding=finding, listed=named),
         draw=partial(over_time, history, indicator, lang, wards=tuple(wards)),
     )
@@ -46,10 +46,10 @@ def typical(facts: Facts, indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys((ranked[0], ranked[len(ranked) // 2], ranked[-1])))
 
 
-def _columns(rows: pd.DataFrame, indicator: Indicator, lang: str) -> tuple[Column, ...]:
+def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: str) -> tuple[Column, ...]:
     written = {
         "quarter": [Quarter.parse(quarter).label(lang) for quarter in rows.quarter],
-        "ward_name": rows.ward_name,
+        "ward_name": compared.names(facts, rows, lang),
         "value": [wording.shown(row, indicator, lang) for row in rows.to_dict("records")],
         "parts": [wording.parts(row.numerator, row.denominator, lang) for row in rows.itertuples()],
         "status": compared.statuses(rows, lang),

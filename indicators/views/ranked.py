@@ -25,7 +25,7 @@ def view(facts: Facts, selection: Selection) -> View:
         finding=finding,
         lines=lines(facts, lang, indicator),
         rows=rows,
-        columns=compared.columns(rows, indicator, lang),
-        alt=compared.alt(LABEL(lang), finding, rows, indicator, lang),
+        columns=compared.columns(facts, rows, indicator, lang),
+        alt=compared.alt(facts, LABEL(lang), finding, rows, indicator, lang),
         draw=partial(ranked_columns, rows, summary, indicator=indicator, lang=lang),
     )

@@ -27,7 +27,8 @@ def view(facts: Facts, selection: Selection) -> View:
         shown = owed(scope.province, scope.quarter, HEADLINE)
         said = (*said, wording.sentence("some_indicators", lang, count=len(shown), owed=len(asked)))
     rows = facts.figures[facts.figures.ward.notna() & facts.figures.indicator.isin([one.code for one in shown])]
-    finding = findings.home(facts.figures, shown, lang, province=scope.province)
+    told = owed(scope.province, scope.quarter, HEADLINE) if selection.family == ALL else shown
+    finding = findings.home(facts.figures, told, lang, province=scope.province)
     families = {family.code: family.name(lang) for family in catalogue.families()}
     sort = selection.indicator.code if selection.indicator in shown else None
     return View(
@@ -35,15 +36,15 @@ def view(facts: Facts, selection: Selection) -> View:
         finding=finding,
         lines=said,
         rows=rows,
-        columns=_columns(rows, {one.code: one for one in shown}, lang),
+        columns=_columns(facts, rows, {one.code: one for one in shown}, lang),
         alt=wording.sentence("alt", lang, label=LABEL(lang), finding=finding, listed=", ".join(one.short(lang) for one in shown)),
         draw=partial(sheet, facts.figures, shown, lang, families=families, sort=sort),
     )
 
 
-def _columns(rows: pd.DataFrame, shown: dict[str, Indicator], lang: str) -> tuple[Column, ...]:
+def _columns(facts: Facts, rows: pd.DataFrame, shown: dict[str, Indicator], lang: str) -> tuple[Column, ...]:
     written = {
-        "ward_name": rows.ward_name,
+        "ward_name": compared.names(facts, rows, lang),
         "indicator": [shown[code].short(lang) for code in rows.indicator],
         "value": [wording.shown(row, shown[row["indicator"]], lang) for row in rows.to_dict("records")],
         "parts": [wording.parts(row.numerator, row.denominator, lang) for row in rows.itertuples()],

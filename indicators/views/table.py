@@ -3,9 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from indicators.charts.table import table
-
 from data.words import Text
+from indicators.charts.table import table
 from indicators.views import compared, ranked
 from indicators.views.facts import Facts
 from indicators.views.selection import Selection
@@ -24,6 +23,6 @@ def view(facts: Facts, selection: Selection) -> View:
     return replace(
         same,
         name=facts.file_name("table", indicator.code),
-        alt=compared.alt(LABEL(lang), same.finding, same.rows, indicator, lang),
+        alt=compared.alt(facts, LABEL(lang), same.finding, same.rows, indicator, lang),
         draw=partial(table, same.columns, lang=lang),
     )

@@ -20,6 +20,8 @@ from pages.shared.visit import Visit
 
 COLOURS = {"met": "green", "on_track": "green", "slightly_behind": "orange", "behind": "red", "reversed": "red"}
 
+_MANY, _HIGHEST = 18, 720  # rows of a table from which on it scrolls, and its height in pixels then
+
 OnWard = Callable[[str, str], None]
 """What a click on a figure calls, with its ward and its indicator."""
 
@@ -111,7 +113,7 @@ def table(found: View, *, key: str, indicator: str, on_ward: OnWard | None) -> N
     st.dataframe(
         shown.style.format(words, na_rep=wording.NOTHING),
         hide_index=True,
-        height=min(720, 36 * len(shown) + 40),
+        height=_HIGHEST if len(shown) > _MANY else "auto",
         key=key,
         width="stretch",
         on_select=clicked if on_ward else "ignore",
