@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data import clock
 from data.quarter import Quarter
 from data.store import engine
+from indicators import catalogue as catalogue_module
 from indicators.catalogue import catalogue, families, owed
 from pages.parts import first_start
 from pages.shared import load
@@ -147,6 +148,26 @@ def test_the_overview_says_where_the_province_stands_and_who_is_missing(some):
     assert {"Quý IV/2026", "3/99 xã, phường đã nộp", "96 nơi chưa nộp"} <= said
     assert len([key for key in ("training_coverage", "units_with_ai_tool", "services_fully_online", "data_digitised")
                 if at.get_by_key(f"card-{key}")]) == 4  # fmt: skip
+
+
+def test_a_fifth_headline_indicator_needs_no_edit_of_a_page(some, monkeypatch):
+    read = catalogue_module.read_definition
+
+    def promoted(path):
+        one = read(path)
+        return one.model_copy(update={"headline": True, "first_class": True}) if one.code == "ai_tool_count" else one
+
+    remembered = (catalogue_module.families, catalogue_module.catalogue, catalogue_module.headline)
+    with monkeypatch.context() as patch:
+        patch.setattr(catalogue_module, "read_definition", promoted)
+        for one in remembered:
+            one.cache_clear()
+        at = visit(quarter="2026-Q3")
+    for one in remembered:
+        one.cache_clear()
+    codes = ("training_coverage", "ai_tool_count", "units_with_ai_tool", "services_fully_online", "data_digitised")
+    assert all(at.get_by_key(f"card-{code}") for code in codes)
+    assert len(at.segmented_control(key="pick.headline").options) == 5
 
 
 def test_with_everybody_in_nobody_is_missing_and_nothing_is_made_up(everybody):
