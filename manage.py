@@ -1,7 +1,7 @@
 """The same work without a browser: `python manage.py VERB` (the README lists the verbs).
 
-`start` and `test` need nothing but Python: they make `.venv`, install into it and go on inside it; every other verb goes on
-inside `.venv` where it exists. Exit status: 0 done, 1 refused or failed with reasons, 2 wrong usage. Results go to standard
+`start`, `test` and `check-code` need nothing but Python: they make `.venv`, install into it and go on inside it; every other
+verb goes on inside `.venv` where it exists. Exit status: 0 done, 1 refused or failed with reasons, 2 wrong usage. Results go to standard
 output in UTF-8, words for people to standard error.
 """
 
@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -25,7 +26,25 @@ from commands.given import say  # noqa: E402
 
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-REQUIREMENTS = {"start": "requirements.txt", "test": "requirements-dev.txt"}
+REQUIREMENTS = {"start": "requirements.txt", "test": "requirements-dev.txt", "check-code": "requirements-dev.txt"}
+
+CHECKS = {
+    ("ruff", "format", "--check", "."): (
+        "Mã nguồn chưa đúng cách trình bày: chạy `{python} -m ruff format .`\n"
+        "The code is not laid out as the house does it: run `{python} -m ruff format .`"
+    ),
+    ("ruff", "check", "."): (
+        "Mã nguồn có chỗ cần sửa, xem ở trên; một phần tự sửa được: `{python} -m ruff check --fix .`\n"
+        "Lint found what stands above; some of it mends itself: `{python} -m ruff check --fix .`"
+    ),
+    ("basedpyright", "--warnings"): (
+        "Kiểu dữ liệu không khớp ở những chỗ trên: sửa mã hoặc chú thích kiểu, không tắt cảnh báo.\n"
+        "Types do not agree where it says above: mend the code or its annotations; do not silence the finding."
+    ),
+}
+"""What `check-code` runs, and what it says where that fails."""
+
+WORKERS = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")  # whole files, in the order of tests/kinds.py
 
 
 def main(arguments: list[str]) -> int:
@@ -72,16 +91,37 @@ def start(options: argparse.Namespace) -> int:
     return subprocess.call(command, cwd=ROOT)
 
 
+def check_code(options: argparse.Namespace) -> int:
+    """All checks, also after one failed."""
+    failed = [words for command, words in CHECKS.items() if subprocess.call([sys.executable, "-m", *command], cwd=ROOT)]
+    for words in failed:
+        say(words.format(python=PYTHON.relative_to(ROOT)))
+    return int(bool(failed))
+
+
 def test(options: argparse.Namespace) -> int:
-    browser = find_browser() or get_browser()
-    if browser is None:
-        say(
-            "Không tìm thấy trình duyệt Chromium: cài gói `chromium` (hoặc Chrome, Edge) rồi chạy lại, hoặc đặt biến CHROMIUM.\n"
-            "No Chromium found: install the package `chromium` (or Chrome, Edge), or set CHROMIUM to the program."
-        )
+    """The code's checks, then the tests; with arguments for pytest those tests alone, in one process."""
+    if options.pytest:
+        return run_tests(options.pytest, browser=True)
+    if check_code(options):
         return 1
-    environment = os.environ | {"CHROMIUM": browser, "PYTHONUTF8": "1"}
-    return subprocess.call([sys.executable, "-m", "pytest", *options.pytest], cwd=ROOT, env=environment)
+    if options.fast:
+        return run_tests([*WORKERS, "-m", "not (browser or picture or postgres or slow)"], browser=False)
+    return run_tests(WORKERS, browser=True)
+
+
+def run_tests(arguments: Sequence[str], *, browser: bool) -> int:
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    if browser:
+        program = find_browser() or get_browser()
+        if program is None:
+            say(
+                "Không tìm thấy trình duyệt Chromium: cài gói `chromium` (hoặc Chrome, Edge) rồi chạy lại, hoặc đặt biến CHROMIUM.\n"
+                "No Chromium found: install the package `chromium` (or Chrome, Edge), or set CHROMIUM to the program."
+            )
+            return 1
+        environment["CHROMIUM"] = program
+    return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
 
 
 def find_browser() -> str | None:
@@ -118,8 +158,10 @@ def parser() -> argparse.ArgumentParser:
     verbs = root.add_subparsers(dest="verb", required=True, metavar="VERB")
     started = given.verb(verbs, start, "set up and start the dashboard", example="start --port 8501")
     started.add_argument("--port", type=int, default=8501)
-    tested = given.verb(verbs, test, "set up and run the whole test suite", example="test -- tests/data -x")
-    tested.add_argument("pytest", nargs="*", help="passed on to pytest (after --)")
+    tested = given.verb(verbs, test, "set up, check the code, run the whole test suite", example="test --fast")
+    tested.add_argument("--fast", action="store_true", help="without browser, pictures, PostgreSQL and what else takes long")
+    tested.add_argument("pytest", nargs="*", help="only what these arguments of pytest say (after --)")
+    given.verb(verbs, check_code, "set up and check layout, lint and types of the code", example="check-code")
     for path in sorted((ROOT / "commands").glob("*.py")):
         group = importlib.import_module(f"commands.{path.stem}")
         if hasattr(group, "add"):

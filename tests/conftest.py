@@ -1,11 +1,27 @@
 """What several rooms' tests share: stores that are filled once, and the promise that no test meets the configured one."""
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from tests import stores
+from tests import kinds, stores
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for kind, words in kinds.KINDS.items():
+        config.addinivalue_line("markers", f"{kind}: {words}")
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` leaves some out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for kind in kinds.kinds(item):
+            item.add_marker(kind)
+    items.sort(key=kinds.place)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,19 +33,32 @@ def _nobody_meets_the_configured_store(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def few_wards(tmp_path_factory) -> Path:
-    """The file of a store with the demonstration of a few wards; copy it before writing."""
-    path = tmp_path_factory.mktemp("few") / "kpi.sqlite3"
-    stores.a_few_wards(path)
-    return path
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """`made_once(name, make)` is the store that `make(path)` fills, the same for all workers of this run; copy it before writing."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        path, begun = folder / f"{name}.sqlite3", folder / f"{name}-begun.sqlite3"
+        with FileLock(folder / f"{name}.lock"):  # whoever comes second waits for the first
+            if not path.exists():
+                make(begun)
+                begun.rename(path)
+        return path
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def whole_province(tmp_path_factory) -> Path:
+def few_wards(made_once) -> Path:
+    """The file of a store with the demonstration of a few wards; copy it before writing."""
+    return made_once("few-wards", stores.a_few_wards)
+
+
+@pytest.fixture(scope="session")
+def whole_province(made_once) -> Path:
     """The file of a store in which every ward of a small province has handed in; copy it before writing."""
-    path = tmp_path_factory.mktemp("whole") / "kpi.sqlite3"
-    stores.a_whole_province(path)
-    return path
+    return made_once("whole-province", stores.a_whole_province)
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ def a_whole_province(path: Path, *, quarter: Quarter = Quarter(2026, 4)) -> None
 
 def of(ward: str, judged: Judgement) -> Judgement:
     """The same return from another ward."""
+    assert judged.filing is not None, "the file is right"
     content = f"the return of {ward}".encode()
     own = {"ward": ward, "filing": replace(judged.filing, ward=ward), "sha256": sha256(content).hexdigest()}
     return replace(judged, document=Document(f"{ward}.xlsx", content), **own)

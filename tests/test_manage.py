@@ -1,5 +1,7 @@
 """The front door of the command line: every verb is found by itself, and help needs no package at all."""
 
+import argparse
+import re
 import shlex
 import subprocess
 import sys
@@ -12,7 +14,7 @@ import manage
 
 ROOT = Path(__file__).parents[1]
 PARSER = manage.parser()
-(VERBS,) = (action.choices for action in PARSER._actions if action.dest == "verb")
+(VERBS,) = (action.choices for action in PARSER._actions if isinstance(action, argparse._SubParsersAction))
 
 
 def test_every_module_of_commands_adds_verbs_and_the_door_names_none_of_them():
@@ -42,10 +44,56 @@ def test_help_is_complete_with_a_python_that_has_no_packages(verb):
     if verb:
         assert f"example: python manage.py {verb}" in done.stdout
     else:
-        assert all(f"\n    {name} " in done.stdout for name in VERBS)
+        assert set(VERBS) == set(re.findall(r"^    ([\w-]+)(?: |$)", done.stdout, re.M))
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_example_of_a_verb_is_understood(verb):
-    example = VERBS[verb].epilog.removeprefix("example: python manage.py ")
+    example = str(VERBS[verb].epilog).removeprefix("example: python manage.py ")
     assert PARSER.parse_args(shlex.split(example)).verb == verb
+
+
+# What this door does by itself
+
+
+@pytest.fixture
+def ran(monkeypatch) -> list[list[str]]:
+    """The programs that the verb has run, after the Python that ran them; none of them fails."""
+    seen = []
+    monkeypatch.setattr(manage.subprocess, "call", lambda command, **_: seen.append(command[1:]) or 0)
+    monkeypatch.setattr(manage, "find_browser", lambda: "chromium")
+    return seen
+
+
+CODE = [["-m", "ruff", "format", "--check", "."], ["-m", "ruff", "check", "."], ["-m", "basedpyright", "--warnings"]]
+
+
+def test_the_code_is_checked_before_any_test_runs(ran):
+    assert manage.main(["test"]) == 0
+    assert ran[:-1] == CODE and ran[-1][:2] == ["-m", "pytest"]
+
+
+def test_the_fast_tests_are_those_that_need_nothing_slow(ran):
+    assert manage.main(["test", "--fast"]) == 0
+    assert ran[:-1] == CODE
+    assert ran[-1][-2:] == ["-m", "not (browser or picture or postgres or slow)"]
+
+
+def test_named_tests_run_alone(ran):
+    assert manage.main(["test", "--", "tests/data", "-x"]) == 0
+    assert ran == [["-m", "pytest", "tests/data", "-x"]]
+
+
+@pytest.mark.parametrize("failing", range(len(CODE)))
+def test_a_check_of_the_code_that_fails_says_in_both_languages_how_to_mend_it(failing, monkeypatch, capsys):
+    monkeypatch.setattr(manage.subprocess, "call", lambda command, **_: int(command[1:] == CODE[failing]))
+    assert manage.main(["check-code"]) == 1
+    vietnamese, english = capsys.readouterr().err.splitlines()
+    assert ": " in vietnamese and ": " in english
+    assert manage.main(["test"]) == 1, "no test runs"
+
+
+def test_what_a_check_of_the_code_says_to_run_mends_it():
+    """Of ruff: the words name its own command."""
+    layout, lint, _ = manage.CHECKS.values()
+    assert layout.count("ruff format .`") == 2 and lint.count("ruff check --fix .`") == 2

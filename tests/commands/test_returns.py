@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from data import places
 from data.demo.fill import fill
@@ -20,6 +21,13 @@ JUDGED = {"file", "verdict", "ward", "quarter", "problems"}
 PROBLEM = {"code", "severity", "sheet", "cell", "found", "message"}
 TRACE = {"ward", "quarter", "indicator", "value", "numerator", "denominator", "file", "sha256", "revision", "submitted_by",
          "submitted_at", "form"}  # fmt: skip
+
+
+def said(file: Path, sheet: str, cell: str) -> object:
+    """What stands in that cell of a workbook."""
+    row, column = coordinate_to_tuple(cell)
+    return load_workbook(file)[sheet].cell(row, column).value
+
 
 # check
 
@@ -38,7 +46,7 @@ def test_check_judges_each_file_on_a_line_and_stores_nothing(line, tmp_path):
     assert [(row["ward"], row["quarter"]) for row in rows] == [("09265", "2026-Q4"), ("09265", "2026-Q4"), (None, None)]
     (fault,) = [problem for problem in rows[1]["problems"] if problem["severity"] == "error"]
     assert (fault["code"], fault["sheet"], fault["found"]) == ("not_a_number", "Tập huấn", "mười hai")
-    assert load_workbook(files[1])["Tập huấn"][fault["cell"]].value == "mười hai"
+    assert said(files[1], fault["sheet"], fault["cell"]) == "mười hai"
     assert (codes(rows[2]), rows[2]["problems"][0]["cell"]) == (["is_pdf"], None)
     assert line.ask(audit.store_version) == version
 
@@ -82,7 +90,7 @@ def test_template_fill_submit_and_the_figure_is_there(line, tmp_path):
     assert (trace["submitted_by"], trace["form"]) == ("Trần Thị Bích", "ward/1")
     for part in ("numerator", "denominator"):
         assert all(set(cell) == {"sheet", "cell", "value"} for cell in trace[part]["cells"])
-        assert all(load_workbook(file)[cell["sheet"]][cell["cell"]].value == cell["value"] for cell in trace[part]["cells"])
+        assert all(said(file, cell["sheet"], cell["cell"]) == cell["value"] for cell in trace[part]["cells"])
 
 
 def test_a_warning_needs_a_note(line, tmp_path):

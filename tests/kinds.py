@@ -1,0 +1,50 @@
+"""Which tests need much: a browser, drawn pictures, a PostgreSQL, or simply time. `manage.py test --fast` leaves them out.
+
+A file with all its tests runs in one worker, so that what they share is made once and one browser is at work at a time. The files
+named here go first, the longest ahead: with two workers nothing long must be left for the end. A new file needs no line here.
+"""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+KINDS = {
+    "browser": "drives a real Chromium",
+    "picture": "has charts drawn",
+    "postgres": "runs on a PostgreSQL",
+    "slow": "takes long: other programs, many files, many made-up cases",
+}
+
+FILES = {
+    "tests/browser/test_journey.py": "browser",
+    "tests/pages/test_pages.py": "slow",
+    "tests/browser/test_screens.py": "browser",
+    "tests/data/returns/reading/test_read_filing.py": "slow",
+    "tests/data/returns/test_problems.py": "slow",
+    "tests/indicators/charts/test_layout.py": "picture",
+    "tests/pages/test_returns.py": "slow",
+    "tests/pages/test_two_indicators.py": "slow",
+    "tests/commands/test_returns.py": "slow",
+    "tests/data/returns/test_checks.py": "slow",
+    "tests/indicators/charts/test_table.py": "picture",
+    "tests/indicators/exports/test_pictures.py": "picture",
+}
+
+
+def kinds(item: pytest.Item) -> set[str]:
+    """What the test needs much of, by its file and by the database of its parameters."""
+    call = getattr(item, "callspec", None)
+    found = {FILES.get(_file(item))} | ({"postgres"} if call and "postgresql" in call.params.values() else set())
+    return {kind for kind in found if kind}
+
+
+def place(item: pytest.Item) -> int:
+    """Of the test's file among those that go first."""
+    order = list(FILES)
+    return order.index(_file(item)) if _file(item) in FILES else len(order)
+
+
+def _file(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT).as_posix()
