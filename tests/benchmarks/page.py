@@ -32,14 +32,13 @@ def lines() -> Iterator[Line]:
         bare = milliseconds(AppTest.from_string(BARE))
         compare = visit("compare", **LINK)
         pages = {"compare": (compare, same), "compare, an indicator for the first time": (compare, another_indicator)}
-        for view in ("sheet", "time", "table"):
+        for view in ("sheet", "two", "over_time", "map", "table"):
             pages[f"compare, {view}"] = (visit("compare", view=view, **LINK), same)
         pages["home"] = (visit("home", **LINK), same)
         for name, (page, rerun) in pages.items():
             taken = milliseconds(page, rerun)
             yield Line(f"168 wards: {name}", taken, "ms", GOAL, f"{taken / bare:.0f} times a bare page's {bare:.1f} ms")
-        load.store().close()
-        load.store.clear()
+        load.close()
 
 
 @contextmanager

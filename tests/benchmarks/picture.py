@@ -1,25 +1,24 @@
-"""A picture of 1920x1080 pixels, once the letters are cut: the ranked columns of 168 wards, drawn and rendered."""
+"""A picture of 1920x1080 pixels: the ranked columns of 168 wards, drawn and rendered."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from indicators import compare, findings
 from indicators.briefing import Briefing
 from indicators.catalogue import catalogue
-from indicators.charts.ranked import ranked_columns
 from indicators.exports import png
-from tests.benchmarks import whole_city
+from indicators.views import listing
+from indicators.views.selection import Selection
 from tests.benchmarks.measuring import Line, seconds
+from tests.indicators.views import stored
 
-INDICATOR = "training_coverage"
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
 
 
 def lines() -> Iterator[Line]:
-    indicator, figures = catalogue()[INDICATOR], whole_city.figures()
-    rows, summary = compare.comparison(figures, indicator), compare.summary(figures, indicator)
-    title = findings.compare(figures, indicator, "vi", province=whole_city.PROVINCE)
-    words = {"title": title, "subtitle": "", "source": "", "edition": "", "demonstration": True, "lang": "vi"}
+    picked = Selection("vi", catalogue()["training_coverage"], on_slide=True)
+    view = listing.view("ranked", stored.facts("79", stored.Q3), picked)
 
     def picture() -> bytes:
-        return png.render(Briefing(chart=ranked_columns(rows, summary, indicator=indicator, lang="vi"), **words))
+        return png.render(Briefing.of(view, demonstration=True, taken_at=NOW, lang="vi"))
 
     yield Line("PNG of ranked columns, 168 wards", seconds(picture, times=5), "s", 1)
