@@ -1,7 +1,7 @@
 """What `streamlit run dashboard.py` starts: the dashboard as an ASGI app. What it does besides pages is in `pages/server`.
 
 `pages/frame.py` is the script of every visit. It lies beside the pages, not above them: with a script beside a `pages/`
-folder, a server that has just started runs page files directly and skips the frame.
+folder, a server that has just started runs page files directly and skips the frame (decision 2).
 """
 
 import streamlit as st

@@ -1,7 +1,7 @@
 """What every verb is given: its place in the help, who acts, and the wards, provinces and quarters of the line.
 
 Whatever has to be installed is imported inside the functions that need it, here and in every module of `commands`, so that
-`--help` answers in full on any Python.
+`--help` answers in full on any Python (decision 4).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 No outline of any ward is needed, only its centre, so it works for every province on the day it begins. Each ward
 gets one cell of its own and the sum of the squared ways from centres to cells is the smallest possible: an exact
 assignment (Kuhn 1955; shortest augmenting paths after Jonker and Volgenant 1987). `data/gazetteer.py` keeps the places
-in wards.csv: the map of a province is the same on every machine and changes only when somebody changes that file.
+in wards.csv: the map of a province is the same on every machine and changes only when somebody changes that file (decision 33).
 """
 
 import math

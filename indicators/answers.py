@@ -1,6 +1,6 @@
 """What the wards answered, and what one indicator makes of it in each of them.
 
-An answer is missing, not applicable ("không phát sinh") or a number, and stays so.
+An answer is missing, not applicable ("không phát sinh") or a number, and stays so (decision 11).
 """
 
 from dataclasses import dataclass

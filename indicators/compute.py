@@ -64,7 +64,7 @@ def figures(
     row that is not there is missing); `last_known` holds the newest earlier answers of wards without a return. Of
     `indicators` (all, where None) only those are computed that the wards owe in this quarter. Shares are fractions.
     Text columns hold None where a row has none: `ward` in the province's row, `status` where the province's figure is
-    a sum or a median, of which no target speaks. The columns from `wards_in` on are of the province's row only, but
+    a sum or a median, of which no target speaks (decision 10). The columns from `wards_in` on are of the province's row only, but
     for `filed`: whether the ward has handed in, be it with this figure left blank; None in the province's row.
     """
     asked = catalogue.owed(catalogue.catalogue().values() if indicators is None else indicators, quarter=quarter, province=province)

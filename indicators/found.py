@@ -1,4 +1,5 @@
-"""Rooms in which each module is one of a kind (a view, a format, a group of verbs) are read here: nothing lists them twice."""
+"""Rooms in which each module is one of a kind (a view, a format, a group of verbs) are read here: nothing lists
+them twice (decision 4)."""
 
 import importlib
 import pkgutil

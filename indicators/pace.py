@@ -19,7 +19,7 @@ STATUSES = ("met", "on_track", "slightly_behind", "behind", "reversed", "not_rep
 ON_TRACK = 0.95
 SLIGHTLY_BEHIND = 0.60
 
-# Shares are quotients of whole numbers: two different ones lie further apart than this, float noise stays far below.
+# Shares are quotients of whole numbers: two different ones lie further apart than this, float noise stays far below (decision 13).
 _NOISE = 1e-12
 
 

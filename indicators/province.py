@@ -1,4 +1,5 @@
-"""The province's row of one indicator: its figure, how it stands, and what it can be once the missing wards are in."""
+"""The province's row of one indicator: its figure, how it stands, and what it can be once the missing wards are in
+(decision 12)."""
 
 from typing import Any, NamedTuple
 

@@ -71,7 +71,7 @@ def percent(
     """95,5 % or 95.5% of the fraction 0.955.
 
     A share that falls short of its target is rounded away from it (94,96 % is not 95,0 %), and one short of the whole
-    is never written as 100 %.
+    is never written as 100 % (decision 13).
     """
     if _absent(share):
         return NOTHING

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.shared import pick, show, visit
 from pages.shared.say import say
 
-st.set_page_config(page_title=say("product"), page_icon="📊", layout="wide")
+st.set_page_config(page_title=say("product"), page_icon="📊", layout="wide")  # an icon by name would be fetched: decision 9
 show.style()
 pick.language()
 

@@ -1,4 +1,4 @@
-"""The house keeps its floors: who may import whom (docs/decisions.md, README)."""
+"""The house keeps its floors: who may import whom (decision 1, README)."""
 
 import ast
 from pathlib import Path

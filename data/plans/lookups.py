@@ -62,7 +62,7 @@ def goal_for(indicator: str, *, province: str, ward: str | None = None, demonstr
     """The goal that holds for a ward, or with `ward` None for the province's own row; None where no plan sets a target.
 
     A ward's own plan comes before a plan for all wards. For the province's row a goal of the province comes first (a
-    ward's plan may cite one), then a goal for all wards, because the row adds them up.
+    ward's plan may cite one: decision 15), then a goal for all wards, because the row adds them up.
     """
     here = _plans_of(province, demonstration)
     own = [goal for one in here for goal in one.goals if (one.ward == ward if ward is not None else goal.scope == "province")]

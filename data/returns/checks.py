@@ -36,7 +36,8 @@ WHOSE: tuple[Check, ...] = (
     identity.as_the_page_chose,
     identity.begun_quarter,
 )
-"""Whose return for when: where that is wrong, all else would be judged by another quarter's form or ward's past."""
+"""Whose return for when: where that is wrong, all else would be judged by another quarter's form or ward's past
+(decision 21)."""
 WHAT: tuple[Check, ...] = (
     identity.closing_day,
     cells.required,

@@ -1,4 +1,4 @@
-"""How rows of a table are known again, in another file or another quarter: by what their first cell says.
+"""How rows of a table are known again, in another file or another quarter: by what their first cell says (decision 19).
 
 A row's name is its first cell as people write it in a hurry: case, diacritics and spaces make no difference. Nobody can
 tell rows of one name apart, so none of them is known again; within their own table they are numbered in their order.

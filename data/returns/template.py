@@ -1,6 +1,6 @@
 """The workbook that a ward downloads for a quarter: it knows who, when and what was said last time, and asks the rest.
 
-Written by openpyxl. No cell holds a formula; lists stand on a hidden sheet, identity and base revision on another.
+Written by openpyxl. No cell holds a formula (decision 18); lists stand on a hidden sheet, identity and base revision on another.
 """
 
 import hashlib

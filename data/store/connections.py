@@ -1,7 +1,7 @@
 """How the two databases are talked to, and what their refusals mean.
 
 Two engines each. Reading sees one snapshot and cannot write; writing takes the only writer's place when its transaction
-begins (BEGIN IMMEDIATE, or an advisory lock on PostgreSQL), so that what it has read stays true until it commits.
+begins (BEGIN IMMEDIATE, or an advisory lock on PostgreSQL), so that what it has read stays true until it commits (decision 28).
 """
 
 import json

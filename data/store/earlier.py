@@ -18,7 +18,7 @@ from data.store.actor import Actor, require
 from data.store.counting import counting
 from data.store.tables import Measure, Revision
 
-REACH = 8  # quarters: what was said longer ago is not last time's figure any more
+REACH = 8  # quarters: what was said longer ago is not last time's figure any more (decision 26)
 
 
 def previous(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> tuple[Filing, dict[str, MeasureValue]] | None:

@@ -48,7 +48,7 @@ class Receipt:
 def submit(*, session: Session, actor: Actor, judgement: Judgement, note: str | None, now: datetime, origin: Origin = "real") -> Receipt:
     """Stores a judged file and, where nothing stands against it, makes it the return that counts.
 
-    One transaction, which has committed when this returns. NotAllowed outside the actor's wards, but a refused file is
+    One transaction (decision 23), which has committed when this returns. NotAllowed outside the actor's wards, but a refused file is
     logged whatever it names; StoreMismatch where the store takes no returns of this origin.
     """
     require(actor.role != "viewer" and (judgement.verdict == "refused" or actor.reports_for(judgement.ward)))

@@ -26,5 +26,8 @@ class Moment(TypeDecorator):
 
 
 def in_time(quarter: Quarter, at: datetime) -> bool:
-    """Whether `at` is no later than the end of the day, in Vietnam, on which the returns of `quarter` are due."""
+    """Whether `at` is no later than the end of the day, in Vietnam, on which the returns of `quarter` are due.
+
+    Asked of a ward's first revision, not of its first upload (decision 25).
+    """
     return clock.day_of(at) <= quarter.due()

@@ -1,4 +1,4 @@
-"""Real or made up: which returns a store takes, decided in one place."""
+"""Real or made up: which returns a store takes, decided in one place (decision 27)."""
 
 from typing import Literal
 

@@ -1,4 +1,7 @@
-"""The record: what was handed in for a ward, what became of it, and where each figure comes from."""
+"""The record: what was handed in for a ward, what became of it, and where each figure comes from.
+
+Figures are open to all who see the province, files only to those who report for the ward (decision 29).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The tables. Everything is only ever added to, but for `current_value`, which follows the decisions.
+"""The tables. Everything is only ever added to (decision 22), but for `current_value`, which follows the decisions.
 
     stored_file <- upload <- revision <- measure
                                       <- decision          current_value          audit

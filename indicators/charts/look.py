@@ -70,7 +70,7 @@ def hatching(width: float = 15) -> dict:
     """Stripes across what is filled, about `width` pixels wide: a Vega gradient with hard edges.
 
     It is the one pattern that SVG, PNG and canvas all draw. The stripes stand upright because Vega's canvas loses a
-    slanting gradient in everything that is not a square.
+    slanting gradient in everything that is not a square (decision 30).
     """
     stripes = 2 * round(width / 6) + 1
     stops = [

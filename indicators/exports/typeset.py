@@ -1,4 +1,4 @@
-"""Documents set by typst, which comes as one wheel and needs neither a browser nor an office suite.
+"""Documents set by typst, which comes as one wheel and needs neither a browser nor an office suite (decision 35).
 
 Only typst's own fonts are used (Libertinus Serif has every Vietnamese letter, DejaVu Sans Mono every mark): with those
 of the machine the same document would differ from place to place.

@@ -34,7 +34,7 @@ class Facts:
     peers: str = ALL
 
     def among(self, peers: str) -> "Facts":
-        """The same of one group of wards alone; KeyError where the province has no such group."""
+        """The same of one group of wards alone, cut before anything is computed (decision 5); KeyError where there is no such group."""
         if peers == ALL:
             return self
         wards = peer_groups(self.scope)[peers]

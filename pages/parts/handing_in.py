@@ -60,7 +60,8 @@ def drop(visit: Visit, ward: str, received: tuple[Received, ...]) -> None:
 
 
 def judged_once(visit: Visit, ward: str, document: Document, digest: str) -> Judgement:
-    """The judgement of a file; kept for this visitor until the file, the day or what counts of the ward's returns changes."""
+    """The judgement of a file; kept for this visitor until the file, the day or what counts of the ward's returns changes
+    (decision 6)."""
     resting_on = (digest, ward, visit.quarter, visit.scope.day, load.ward_state(ward, actor=visit.actor))
     kept = st.session_state.get("judged")
     if kept is None or kept[0] != resting_on:

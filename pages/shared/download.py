@@ -24,7 +24,8 @@ from pages.shared.visit import Visit
 
 
 class Painter:
-    """One process of its own that paints pictures: vl-convert holds the interpreter, and all other visitors would wait.
+    """One process of its own that paints pictures: vl-convert holds the interpreter, and all other visitors would wait:
+    decision 31.
 
     A painter that died (out of memory, killed) is replaced at the next picture.
     """

@@ -1,4 +1,4 @@
-"""The way from the store to what a page or a command shows, and the only cache.
+"""The way from the store to what a page or a command shows, and the only cache (decision 3).
 
 Everything that follows from the store is a function of a `Scope`, and of the selection; it is computed once and given to
 everybody who may see it. Permission is asked before each answer, never behind the cache. Nothing here knows a page or a

@@ -1,5 +1,5 @@
 """The choosers. What is chosen lives in the URL as codes (`?quarter=2026-Q3&wards=09265,09325`), so that a link opens the
-same view on a server that has just started; the session remembers it from page to page."""
+same view on a server that has just started; the session remembers it from page to page (decision 8)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Is the file filled from the return that counts? Otherwise it would undo what was mended since.
 
-Who filled it in is not known, so it makes no difference: an older file of the same person undoes as much.
+Who filled it in is not known, so it makes no difference: an older file of the same person undoes as much (decision 24).
 """
 
 from collections.abc import Iterator

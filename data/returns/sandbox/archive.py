@@ -47,7 +47,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
 
 
 def pack(parts: dict[str, bytes]) -> io.BytesIO:
-    """A plain, uncompressed zip of checked parts: what the parser sees is exactly what was looked at here."""
+    """A plain, uncompressed zip of checked parts: what the parser sees is exactly what was looked at here (decision 20)."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():

@@ -1,7 +1,7 @@
 """Files from strangers are parsed in a child process: it may crash, hang or ask for gigabytes, the parent lives on.
 
 One child serves a whole batch (a child for each file costs four times as much) and is always given the next file while
-the parent is still busy with the last; a crash or a time-out costs one file.
+the parent is still busy with the last; a crash or a time-out costs one file (decision 20).
 """
 
 import json

@@ -32,7 +32,7 @@ _INPUTS = {
     "text": (_LEFT, "General"),
     "choice": (_LEFT, "General"),
     "yes_no": (_CENTRE, "General"),
-    "date": (_LEFT, "@"),
+    "date": (_LEFT, "@"),  # text, not a day: decision 17
     "int": (_RIGHT, "#,##0"),
     "decimal": (_RIGHT, "#,##0.0##"),
 }

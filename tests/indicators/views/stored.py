@@ -1,4 +1,4 @@
-"""Facts of whole provinces without a store: what the demonstration's wards answered, kept as a table.
+"""Facts of whole provinces without a store: what the demonstration's wards answered, kept as a table (decision 36).
 
 `bac_ninh.csv` and `ho_chi_minh.csv` hold, for each quarter, a line of wards, one of the days of their figures, and one of
 answers for each measure ("" is missing, "x" is "không phát sinh"). Made from a store by `python -m tests.indicators.views.stored`.
