@@ -10,14 +10,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pandas as pd
-
 from data import places
 from data.quarter import Quarter
 from data.returns.checks import Expected, Judgement, Past, judge_all
 from data.returns.reader import Document
 from data.store import engine
-from indicators.compute import figures as compute
 from tests.builders import as_of, document
 from tests.data.store.making import submit
 
@@ -43,14 +40,6 @@ def judged() -> tuple[Judgement, ...]:
 def judge() -> list[Judgement]:
     """What reading and judging all files says, of wards that never reported before."""
     return judge_all(files(), expected=Expected(quarter=QUARTER), today=as_of(QUARTER), past_of=lambda *_: Past())
-
-
-def figures() -> pd.DataFrame:
-    """Of the quarter, without a store."""
-    rows = [(one.ward, code, found.value, found.state) for one in judged() for code, found in one.measures.items()]
-    measures = pd.DataFrame(rows, columns=["ward", "measure", "value", "state"])
-    return compute(measures, province=PROVINCE, quarter=QUARTER, owed=tuple(one.ward for one in judged()),
-                   last_known=measures[:0], demonstration=False)  # fmt: skip
 
 
 @contextmanager
