@@ -17,6 +17,7 @@ from tests.pages.visiting import FRAME, PAGES, everything_said, foreign, sound, 
 
 VIEWS = ("ranked", "sheet", "over_time", "map", "table")
 BAC_NINH, TUYEN_QUANG = "24", "08"
+OWED = owed(catalogue().values(), quarter=Quarter(2026, 3), province=BAC_NINH)
 ONE_WARD = f"""
 import sys
 sys.path.insert(0, {str(FRAME.parents[1])!r})
@@ -198,11 +199,29 @@ def test_one_view_after_another(some):
         assert at.query_params["view"] == view, "what one chooses stands in the link"
 
 
+def every_table() -> None:
+    """A script that shows each indicator's table, one below another, as the page of the comparison shows it."""
+    from indicators.views.selection import Selection, owed
+    from pages.shared import pick, show, visit
+
+    visit.arrive()
+    here, _ = pick.bar()
+    for one in owed(here.province, here.quarter):
+        show.view(here, "table", Selection(here.lang, one), key=one.code, on_ward=None)
+
+
 def test_whatever_a_figure_is_it_can_be_compared(some):
     """Counts, yes and no, means, days, money; in the table, which writes all of a figure's words."""
-    for one in owed(catalogue().values(), quarter=Quarter(2026, 3), province=BAC_NINH):
-        at = visit("compare", quarter="2026-Q3", indicator=one.code, view="table")
-        assert at.selectbox(key="pick.indicator").value == one.code and len(frames(at)[0]) == 99, one.code
+    at = AppTest.from_function(every_table, default_timeout=60)
+    at.query_params["quarter"] = "2026-Q3"
+    tables = frames(sound(at.run()))
+    assert [len(table) for table in tables] == [99] * len(OWED) and len(OWED) > 30
+
+
+@pytest.mark.parametrize("one", {one.kind: one for one in OWED}.values(), ids=lambda one: one.kind)
+def test_a_link_compares_a_figure_of_any_kind(some, one):
+    at = visit("compare", quarter="2026-Q3", indicator=one.code, view="table")
+    assert at.selectbox(key="pick.indicator").value == one.code and len(frames(at)[0]) == 99
 
 
 def test_the_table_ranks_wards_and_says_who_has_not_reported(some):
@@ -262,13 +281,32 @@ def test_a_dialog_opens_once(some):
 # Definitions
 
 
-def test_every_definition_opens(some):
-    every = [(family, one) for family in families() for one in family.indicators]
-    for number, (family, one) in enumerate(every):
-        lang = ("vi", "en")[number % 2]
-        at = visit("definitions", family=family.code, definition=one.code, lang=lang, quarter="2026-Q3")
-        assert at.header[0].value == one.name(lang), one.code
-        assert foreign(everything_said(at), lang) == {}, one.code
+def every_definition() -> None:
+    """A script that draws all of them, one below another, with what the page hands to each."""
+    from indicators.catalogue import families
+    from pages.parts import definition
+    from pages.shared import pick, visit
+
+    visit.arrive()
+    here, _ = pick.bar()
+    for family in families():
+        for one in family.indicators:
+            definition.indicator(one, here)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_definition_speaks_one_language(some, lang):
+    at = AppTest.from_function(every_definition, default_timeout=60)
+    at.query_params.update(lang=lang, quarter="2026-Q3")
+    sound(at.run())
+    assert [header.value for header in at.header] == [one.name(lang) for family in families() for one in family.indicators]
+    assert foreign(everything_said(at), lang) == {}
+
+
+@pytest.mark.parametrize("family", families(), ids=lambda family: family.code)
+def test_a_link_opens_a_definition_of_any_family(some, family):
+    one = family.indicators[-1]
+    assert visit("definitions", family=family.code, definition=one.code).header[0].value == one.name("vi")
 
 
 # The menu

@@ -1,7 +1,8 @@
 """Pages as a visitor meets them: opened by a link, without a server."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -61,20 +62,22 @@ def _plain(text: str) -> str:
 
 def foreign(said: Iterable[str], lang: str) -> dict[str, str]:
     """What on a page in `lang` is a word or a sentence of the other language, with the key of its entry."""
+    return {text: key for key, own, theirs in _telling_entries(lang) for text in said if theirs(text) and not own(text)}
+
+
+@cache
+def _telling_entries(lang: str) -> list[tuple[str, Callable, Callable]]:
+    """Each entry that is told apart from others in the language that is not `lang`: its key, and the forms of both on the screen."""
     other = {"vi": "en", "en": "vi"}[lang]
     entries = words() | wording().sentences | {code: status.word for code, status in wording().statuses.items()}
-    theirs = {key: entry for key, entry in entries.items() if _telling(entry(other))}
-    return {
-        text: key
-        for key, entry in theirs.items()
-        for text in said
-        if _sentence(entry(other)).fullmatch(text) and not _sentence(entry(lang)).fullmatch(text)
-    }
+    return [(key, _form(entry(lang)), _form(entry(other))) for key, entry in entries.items() if _telling(entry(other))]
 
 
-def _sentence(entry: str) -> re.Pattern:
-    """An entry as it may stand on the screen: its fixed words, with something in each gap."""
-    return re.compile(".+?".join(map(re.escape, re.split(r"{\w+}", entry))))
+def _form(entry: str) -> Callable:
+    """Whether a text is the entry as it may stand on the screen: its fixed words, with something in each gap."""
+    if "{" not in entry:
+        return entry.__eq__
+    return re.compile(".+?".join(map(re.escape, re.split(r"{\w+}", entry)))).fullmatch
 
 
 def _telling(entry: str) -> bool:
