@@ -96,6 +96,11 @@ def own(field: str) -> dict[str, Any]:
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
+def area(field: str) -> dict[str, Any]:
+    """A channel that takes its field as square pixels, the size of a point."""
+    return {"field": field, "type": "quantitative", "scale": None, "legend": None}
+
+
 def ruler(height: str, most: int = 4000) -> Layer:
     """An invisible layer that makes the chart as high as the expression `height` says, up to a STEP more.
 

@@ -10,20 +10,22 @@ from dataclasses import dataclass
 
 from indicators import wording
 from indicators.charts import labels, look
-from indicators.charts.layers import STEP, Layer, calculated, hatched, kept, rect, signals, text
+from indicators.charts.layers import STEP, Layer, area, calculated, hatched, kept, own, pixels, rect, signals, text
 from indicators.charts.typeface import width as text_width
 
 SIZE = 12.5
 _SWATCH, _AFTER, _BETWEEN = 15, 22, 20
+_POINT = 75  # square pixels of a round point
 _HALF_HEIGHTS = {"swatch": 7.5, "outline": 6, "line": 9, "dashes": 5}  # pixels
 _WIDTHS = (300, 350, 450, 600, 750, 900, 1050, 1200, 1400, 1600, 1800)  # the lines are set for the widest that fits
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`kind`: swatch, outline, line, dashes, sign or note; `mark` is written on a swatch, or is the sign.
+    """`kind`: swatch, outline, line, dashes, sign, point, hollow, rule or note; `mark` is written on a swatch, or is the sign.
 
-    A swatch that is `hatched`, from 0 to 1, has stripes instead of its colour.
+    A swatch that is `hatched`, from 0 to 1, has stripes instead of its colour. A point, full or hollow, has a `shape`
+    (`symbols`) so many `times` as large as a round one, a rule its `dash`.
     """
 
     kind: str
@@ -32,6 +34,9 @@ class Entry:
     mark: str = ""
     ink: str = look.INK
     hatched: float = 0
+    shape: str = ""
+    times: float = 1
+    dash: tuple[float, ...] = ()
 
 
 def of_statuses(statuses: Iterable[str], lang: str, *, pale: tuple[str, ...] = ()) -> list[Entry]:
@@ -70,6 +75,9 @@ def layers(entries: list[Entry]) -> list[Layer]:
             "mark": entry.mark,
             "ink": entry.ink,
             "hatched": entry.hatched,
+            "shape": entry.shape,
+            "area": _POINT * entry.times,
+            "number": number,
             "high": _HALF_HEIGHTS.get(entry.kind, 0),
             "xs": [setting[number][0] for setting in settings],
             "lines": [setting[number][1] for setting in settings],
@@ -98,12 +106,35 @@ def layers(entries: list[Entry]) -> list[Layer]:
         "line": rect("middle", "middle_to", by="colour", steps=only("line"), **down),
         "dashes": rect("middle", "middle_to", by="colour", steps=only("dashes"), **down),
     }
+    drawn |= {
+        "point": _point(only("point"), fill=own("colour"), stroke=look.INK, strokeWidth=0.7, fillOpacity=0.82),
+        "hollow": _point(only("hollow"), stroke=look.MUTED, strokeWidth=1.4),
+    }
     kinds = {"hatched" if entry.hatched else entry.kind for entry in entries}
     found = [layer for kind, layer in drawn.items() if kind in kinds] + [
+        *(_rule(places, number, entry) for number, entry in enumerate(entries) if entry.kind == "rule"),
         text("mark", "middle", "center", y="y", by="ink", fontSize=11, steps=places),
         text("text", "text_at", y="y", colour=look.MUTED, fontSize=SIZE, steps=places),
     ]
     return [{"data": {"values": rows}, **layer} for layer in found]
+
+
+def _point(steps: list[dict], fill: dict | None = None, **mark: object) -> Layer:
+    where = {"x": pixels("middle"), "y": pixels("y"), "shape": own("shape"), "size": area("area")}
+    return {
+        "transform": steps,
+        "mark": {"type": "point", "opacity": 1, "filled": bool(fill), **mark},
+        "encoding": where | ({"fill": fill} if fill else {}),
+    }
+
+
+def _rule(places: list[dict], number: int, entry: Entry) -> Layer:
+    """A short piece of the line; each has dashes of its own."""
+    return {
+        "transform": [*places, kept(f"datum.number == {number}")],
+        "mark": {"type": "rule", "color": entry.colour, "strokeWidth": 1.5, "strokeDash": list(entry.dash)},
+        "encoding": {"x": pixels("at"), "x2": {"field": "to"}, "y": pixels("y")},
+    }
 
 
 def _set(entries: list[Entry], width: int) -> list[tuple[float, int]]:

@@ -1,38 +1,18 @@
-"""The axes of Plotly's charts: their range, their title, and ticks that stay Vietnamese at every zoom.
-
-Shares are drawn as percent, because Plotly sets its own ticks anew whenever one zooms, and knows a sign to put behind
-a number but no fraction that is a percentage. Its separators are those of the layout (`camera.framed`).
-"""
+"""The axes of the plot of two indicators: where they begin and end, what they are called, how their numbers are written."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from indicators import wording
 from indicators.catalogue import Indicator
-from indicators.charts import labels, look
-from indicators.charts.typeface import width as text_width
+from indicators.charts import labels
 from indicators.compare import Summary
 
-Scale = dict[str, Any]
-"""An axis of Plotly's layout."""
-
-_LETTERS = 12
-_AROUND = 0.06  # of the range, left free around the points
-_FEW = 8  # steps that an axis has at least room for
-_PLAIN = {
-    "gridcolor": look.HAIRLINE,
-    "zeroline": False,
-    "showline": False,
-    "ticks": "",
-    "tickfont": {"size": _LETTERS, "color": look.MUTED},
-    "tickformat": ",~f",
-    "exponentformat": "none",
-}
+_AROUND = 0.04  # of the range, left free around the points
 
 
 @dataclass(frozen=True)
@@ -44,60 +24,72 @@ class Side:
     summary: Summary
 
 
-def drawn(value, indicator: Indicator):
-    """Figures (a number or an array of them) as they lie on an axis."""
-    return value * 100 if wording.is_share(indicator) else value
+@dataclass(frozen=True)
+class Scale:
+    """An axis from `low` to `high`.
+
+    `log`: each step of equal ratio. Nothing lies below `least` or above `most`: there are no ticks. Numbers are written
+    `times` what they are, with `sign` behind; steps are at least `step`. Between no and yes only the two `answers`
+    (of 0 and of 1) are written.
+    """
+
+    title: str
+    low: float
+    high: float
+    log: bool = False
+    least: float = -math.inf
+    most: float = math.inf
+    times: float = 1
+    sign: str = ""
+    step: float = 0
+    answers: tuple[str, ...] = ()
+
+    def along(self, values):
+        """Values (a number or an array) as the axis counts: their logarithms where its steps are of equal ratio."""
+        return np.log10(values) if self.log else values
+
+    @property
+    def begin(self) -> float:
+        return float(self.along(self.low))
+
+    @property
+    def span(self) -> float:
+        return float(self.along(self.high)) - self.begin
+
+    def part(self, values):
+        """Where on the axis values lie: 0 at its beginning, 1 at its end."""
+        return (self.along(np.asarray(values, dtype=float)) - self.begin) / self.span
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies on the axis."""
+        return bool(self.low <= value <= self.high)
 
 
 def of_indicator(indicator: Indicator, values: Iterable[float], aims: Iterable[float | None], lang: str) -> Scale:
     """The axis of an indicator around its `values`, and those `aims` (target, path, province) that are near enough."""
-    title = ", ".join(filter(None, (indicator.short(lang), _unit(indicator, lang))))
-    scale = {**_PLAIN, "title": _title(title)}
+    unit = indicator.unit(lang) if labels.unit(indicator, lang) else ""
+    title = ", ".join(filter(None, (indicator.short(lang), unit)))
     if indicator.kind == "yes_no":
-        answers = [wording.value(answer, indicator, lang) for answer in (0, 1)]
-        return scale | {"range": [-0.4, 1.4], "tickvals": [0, 1], "ticktext": answers}
-    suffix = {"vi": "\N{NO-BREAK SPACE}%", "en": "%"}[lang] if wording.is_share(indicator) else ""
-    low, high = _reach(drawn(np.asarray(values, dtype=float), indicator), [drawn(aim, indicator) for aim in aims if aim is not None])
-    # Left alone, Plotly would cut a few things in halves.
-    whole = {"dtick": 1} if indicator.kind == "count" and high - low < _FEW else {}
-    return scale | {"range": [low, high], "ticksuffix": suffix} | whole
+        return Scale(title, -0.4, 1.4, answers=tuple(wording.value(answer, indicator, lang) for answer in (0, 1)))
+    known = np.asarray(values, dtype=float)
+    least = min([0.0, *known])
+    most = max([1.0, *known]) if wording.is_share(indicator) else math.inf
+    low, high = _reach(known, [aim for aim in aims if aim is not None], least, most)
+    if wording.is_share(indicator):
+        sign = {"vi": "\N{NO-BREAK SPACE}%", "en": "%"}[lang]
+        return Scale(title, low, high, least=least, most=most, times=100, sign=sign)
+    return Scale(title, low, high, least=least, step=float(indicator.kind == "count"))
 
 
 def of_sizes(indicator: Indicator, sizes: Iterable[float], lang: str) -> Scale:
     """The axis of an indicator's denominators, each step of equal ratio."""
-    sizes = np.asarray(sizes, dtype=float)
-    low, high = (sizes.min(), sizes.max()) if sizes.size else (1.0, 100.0)
-    ends = [math.log10(low * 0.85), math.log10(high * 1.18)]
-    decades = ends[1] - ends[0]
-    # Where Plotly would write 7, 8, 9 it sets the 10 a line lower; asked for fewer ticks it writes 1, 2 and 5 alone.
-    return {
-        **_PLAIN,
-        "type": "log",
-        "range": ends,
-        "nticks": 0 if decades < 1 else 3 if decades < 1.5 else 5,
-        "title": _title(labels.word("denominator", lang).format(thing=indicator.thing(lang))),
-    }
+    known = np.asarray(sizes, dtype=float)
+    low, high = (known.min(), known.max()) if known.size else (1.0, 100.0)
+    title = labels.word("denominator", lang).format(thing=indicator.thing(lang))
+    return Scale(title, float(low * 0.9), float(high * 1.12), log=True, least=1, step=1)
 
 
-def part(values, scale: Scale) -> np.ndarray:
-    """Where on the axis values (as `drawn`) lie: 0 at its beginning, 1 at its end."""
-    low, high = scale["range"]
-    along = np.log10(values) if scale.get("type") == "log" else np.asarray(values)
-    return (along - low) / (high - low)
-
-
-def holds(scale: Scale, value: float) -> bool:
-    """Whether a value (as `drawn`) lies on the axis."""
-    return bool(0 <= part(value, scale) <= 1)
-
-
-def room(scale: Scale) -> int:
-    """Pixels that the ticks of an upright axis take."""
-    ticks = scale.get("ticktext") or [f"{max(map(abs, scale['range'])):,.1f}{scale['ticksuffix']}"]
-    return round(max(text_width(tick, _LETTERS) for tick in ticks)) + 12
-
-
-def _reach(values: np.ndarray, aims: list[float]) -> tuple[float, float]:
+def _reach(values: np.ndarray, aims: list[float], least: float, most: float) -> tuple[float, float]:
     """From the lowest to the highest of the values; an aim further off than the values are apart stays outside."""
     if not values.size:
         return 0.0, 1.0
@@ -106,13 +98,4 @@ def _reach(values: np.ndarray, aims: list[float]) -> tuple[float, float]:
     near = [aim for aim in aims if low - apart / 2 <= aim <= high + apart / 2]
     bottom, top = min([low, *near]), max([high, *near])
     free = ((top - bottom) or apart) * _AROUND
-    # Where nothing is below zero, no tick must say so; points at zero still need room.
-    return max(bottom - free, -free / 3) if bottom >= 0 else bottom - free, top + free
-
-
-def _unit(indicator: Indicator, lang: str) -> str:
-    return indicator.unit(lang) if labels.unit(indicator, lang) else ""
-
-
-def _title(words: str) -> dict[str, Any]:
-    return {"text": words, "font": {"size": 13, "color": look.MUTED}, "standoff": 6}
+    return max(bottom - free, least), min(top + free, most)

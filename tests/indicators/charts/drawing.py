@@ -10,6 +10,7 @@ from indicators.charts import typeface
 from indicators.charts.layers import sized
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_SHIFT = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)")
 
 
 class Word(NamedTuple):
@@ -46,10 +47,13 @@ class Box(NamedTuple):
 
 
 class Drawing(NamedTuple):
+    """`points` are the middles of all points that are seen, those of the legend among them."""
+
     width: float
     height: float
     words: list[Word]
     boxes: list[Box]
+    points: list[tuple[float, float]]
 
     def says(self, text: str) -> bool:
         return any(text in word.text for word in self.words)
@@ -59,13 +63,13 @@ def drawn(chart: dict, width: int, room: int = 780) -> Drawing:
     """The chart in a container of `width`, keeping to `room` if it can."""
     typeface.register()
     root = ElementTree.fromstring(vl_convert.vegalite_to_svg(sized(chart, width, room)))
-    picture = Drawing(float(root.get("width")), float(root.get("height")), [], [])
+    picture = Drawing(float(root.get("width")), float(root.get("height")), [], [], [])
     _collect(root, 0.0, 0.0, picture)
     return picture
 
 
 def _collect(element, x: float, y: float, picture: Drawing) -> None:
-    shift = re.match(r"translate\(([-\d.]+),([-\d.]+)\)", element.get("transform", ""))
+    shift = _SHIFT.match(element.get("transform", ""))
     if shift:
         x, y = x + float(shift[1]), y + float(shift[2])
     if element.tag == f"{_SVG}text":
@@ -77,5 +81,8 @@ def _collect(element, x: float, y: float, picture: Drawing) -> None:
     if box and element.get("opacity") != "0" and element.get("class") != "background":
         left, top, wide, high = map(float, box.groups())
         picture.boxes.append(Box(x + left, y + top, x + left + wide, y + top + high))
+    if "mark-symbol" in element.get("class", ""):
+        spots = [_SHIFT.match(part.get("transform", "")) for part in element if part.get("opacity") != "0"]
+        picture.points.extend((x + float(spot[1]), y + float(spot[2])) for spot in spots if spot)
     for part in element:
         _collect(part, x, y, picture)

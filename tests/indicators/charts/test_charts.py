@@ -14,6 +14,8 @@ from indicators.charts import axis, labels
 from indicators.charts.course import sparkline
 from indicators.charts.movers import movers
 from indicators.charts.ranked import ranked_columns
+from indicators.charts.scales import Side
+from indicators.charts.scatter import scatter
 from indicators.charts.sheet import sheet
 from indicators.charts.table import table
 from indicators.charts.tiles import tile_map
@@ -78,6 +80,18 @@ def compared(province="24", lang="vi", code="training_coverage", **more):
     return table(columns(province, lang, code, **more), lang=lang)
 
 
+def plotted(province="24", lang="vi", code="training_coverage", across=None, **more):
+    """An indicator of every ward over its denominator, or beside another one."""
+    codes = (code, across) if across else (code,)
+    frame = figures(province, codes=codes, **more)
+    sides = [Side(indicator(one), compare.comparison(frame, indicator(one)), compare.summary(frame, indicator(one))) for one in codes]
+    return scatter(sides[0], sides[1] if across else None, limits=compare.funnel(frame, indicator(code)), lang=lang)
+
+
+def two(province="24", lang="vi"):
+    return plotted(province, lang, across="data_digitised")
+
+
 CHARTS = {
     "ranked": ranked,
     "tiles": tiles,
@@ -86,6 +100,8 @@ CHARTS = {
     "movers": rises,
     "sparkline": course,
     "table": compared,
+    "funnel": plotted,
+    "two": two,
 }
 
 
@@ -100,7 +116,7 @@ def test_a_chart_is_json_without_nan_in_both_languages(name, lang):
     assert json.dumps(CHARTS[name]("24", lang), allow_nan=False)
 
 
-@pytest.mark.parametrize("name", ("ranked", "tiles", "sheet", "over_time", "table"))
+@pytest.mark.parametrize("name", ("ranked", "tiles", "sheet", "over_time", "table", "funnel", "two"))
 def test_the_words_of_a_chart_follow_the_language(name):
     vietnamese, english = (json.dumps(CHARTS[name]("24", lang), ensure_ascii=False) for lang in ("vi", "en"))
     assert "tập huấn AI" in vietnamese or name == "over_time"
@@ -110,7 +126,7 @@ def test_the_words_of_a_chart_follow_the_language(name):
 
 @pytest.mark.parametrize("code", KINDS)
 @pytest.mark.parametrize("target", (1.0, None))
-@pytest.mark.parametrize("build", (ranked, tiles, compared))
+@pytest.mark.parametrize("build", (ranked, tiles, compared, plotted))
 def test_every_kind_of_indicator_can_be_shown_with_and_without_a_target(build, code, target):
     assert json.dumps(build("24", "vi", code, target=target), allow_nan=False)
 
@@ -138,12 +154,15 @@ def test_the_map_of_every_province_holds_each_ward_once(province):
     assert json.dumps(chart, allow_nan=False)
 
 
-@pytest.mark.parametrize(("name", "kilobytes"), (("ranked", 180), ("tiles", 180), ("sheet", 150), ("over_time", 40), ("table", 90)))
+@pytest.mark.parametrize(
+    ("name", "kilobytes"),
+    (("ranked", 180), ("tiles", 180), ("sheet", 150), ("over_time", 40), ("table", 90), ("funnel", 160), ("two", 160)),
+)
 def test_the_largest_province_can_be_sent(name, kilobytes):
     assert len(json.dumps(CHARTS[name]("79"))) < kilobytes * 1000
 
 
-@pytest.mark.parametrize("name", ("ranked", "tiles", "sheet", "movers"))
+@pytest.mark.parametrize("name", ("ranked", "tiles", "sheet", "movers", "funnel", "two"))
 def test_a_click_selects_the_code_of_a_ward(name):
     params = [param for layer in CHARTS[name]()["layer"] for param in layer.get("params", [])]
     assert [param["select"]["fields"][0] for param in params if param["name"] == "ward"] == ["ward"]
