@@ -32,7 +32,7 @@ def view(facts: Facts, selection: Selection) -> View:
     families = {family.code: family.name(lang) for family in catalogue.families()}
     sort = selection.indicator.code if selection.indicator in shown else None
     return View(
-        name=facts.file_name("sheet", selection.family),
+        name=facts.file_name("sheet", *([] if selection.family == ALL else [selection.family])),
         finding=finding,
         lines=said,
         rows=rows,

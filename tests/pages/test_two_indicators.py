@@ -11,7 +11,7 @@ def some(configured, few_wards):
 
 
 def opened(**link):
-    return visit("compare", view="scatter", quarter="2026-Q3", **link)
+    return visit("compare", view="two", quarter="2026-Q3", **link)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -19,7 +19,7 @@ def opened(**link):
 def test_a_link_opens_both_indicators(some, x, lang):
     at = opened(indicator="training_coverage", x=x, lang=lang)
     assert foreign(everything_said(at), lang) == {}
-    assert len(at.get("plotly_chart")) == 1 and not at.get("vega_lite_chart")
+    assert len(at.get("vega_lite_chart")) == 1
     assert at.selectbox(key="pick.x").value == at.query_params["x"] == x
 
 
@@ -43,10 +43,10 @@ def test_an_indicator_is_never_drawn_over_itself_nor_a_count_over_its_size(some)
 def test_the_view_opens_with_everybody_in_and_among_one_kind(configured, whole_province):
     configured(whole_province)
     for peers in ("all", "xa"):
-        assert visit("compare", view="scatter", x="size", peers=peers).get("plotly_chart")
+        assert visit("compare", view="two", x="size", peers=peers).get("vega_lite_chart")
 
 
 def test_a_quarter_without_returns_says_so(configured):
     configured(None)
-    at = visit("compare", province="08", view="scatter")
-    assert "Chưa có báo cáo nào của Quý IV/2026" in everything_said(at) and not at.get("plotly_chart")
+    at = visit("compare", province="08", view="two")
+    assert "Chưa có báo cáo nào của Quý IV/2026" in everything_said(at) and not at.get("vega_lite_chart")

@@ -1,0 +1,56 @@
+"""Every ward on two indicators at once, or on one and its denominator."""
+
+from functools import partial
+
+import pandas as pd
+
+from data.words import Text
+from indicators import compare, findings, wording
+from indicators.catalogue import Indicator
+from indicators.charts import ward_points
+from indicators.charts.scales import Side
+from indicators.charts.scatter import notes, scatter
+from indicators.views import compared
+from indicators.views.facts import Facts, lines
+from indicators.views.selection import Selection
+from indicators.views.view import Column, View
+
+LABEL = Text(vi="Hai chỉ số", en="Two indicators")
+PLACE = 3
+PICKS = ("indicator", "peers", "across")
+
+
+def view(facts: Facts, selection: Selection) -> View:
+    """`rows`: `ward_points.of`, the wards that have both figures; lines say how many have not."""
+    indicator, across, lang = selection.indicator, selection.across, selection.lang
+    sides = [one and Side(one, compared.rows(facts, one), compare.summary(facts.figures, one)) for one in (indicator, across)]
+    limits = compare.funnel(facts.figures, indicator)
+    rows = ward_points.of(*sides, lang)
+    finding = (
+        findings.two(facts.figures, indicator, across, lang)
+        if across
+        else findings.compare(facts.figures, indicator, lang, province=facts.scope.province)
+    )
+    names = ", ".join(compared.names(facts, rows, lang))
+    return View(
+        name=facts.file_name("two", indicator.code, across.code if across else "size"),
+        finding=finding,
+        lines=(*lines(facts, lang, indicator), *notes(*sides, limits=limits, lang=lang)),
+        rows=rows,
+        columns=_columns(facts, rows, indicator, across, lang),
+        alt=wording.sentence("alt", lang, label=LABEL(lang), finding=finding, listed=names),
+        draw=partial(scatter, *sides, limits=limits, lang=lang),
+    )
+
+
+def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, across: Indicator | None, lang: str) -> tuple[Column, ...]:
+    """Both figures under the names of what they are of."""
+    upright = [wording.shown(row, indicator, lang) for row in rows.to_dict("records")]
+    aside = [wording.value(x, across, lang) if across else wording.number(x, lang) for x in rows.x]
+    heading = across.short(lang) if across else wording.column("denominator", lang)
+    return (
+        *compared.headed({"ward_name": compared.names(facts, rows, lang)}, lang),
+        Column("y", indicator.short(lang), tuple(upright)),
+        Column("x", heading, tuple(aside)),
+        *compared.headed({"status": compared.statuses(rows, lang)}, lang),
+    )
