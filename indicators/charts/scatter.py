@@ -27,7 +27,7 @@ def scatter(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: s
     default the window's less what stands above. A click selects "ward", a drag with the shift key "brush": its fields
     "x" and "y" are ranges of figures (`within`). Wheel and drag zoom and move, a double click undoes it.
     """
-    points, lines = ward_points.of(upright, across, lang), guides.guides(upright, across)
+    points, lines = ward_points.spread(ward_points.of(upright, across, lang), upright, across), guides.guides(upright, across)
     limits = limits if across is None else limits.iloc[:0]
     y = scales.of_indicator(upright.indicator, points.y, [up for up, _ in lines.values()], lang)
     if across is None:
@@ -82,7 +82,7 @@ def notes(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: str
 
 def within(upright: Side, across: Side | None, brush: dict[str, list[float]]) -> tuple[str, ...]:
     """Codes of the wards whose points lie in what the parameter "brush" holds: {"x": [low, high], "y": [low, high]}."""
-    points = ward_points.of(upright, across, "vi")
+    points = ward_points.spread(ward_points.of(upright, across, "vi"), upright, across)
     inside = points.x.between(*sorted(brush["x"])) & points.y.between(*sorted(brush["y"]))
     return tuple(points.ward[inside])
 

@@ -17,9 +17,9 @@ _APART = 0.5  # of the way from no to yes, over which those with the same answer
 
 
 def of(upright: Side, across: Side | None, lang: str) -> pd.DataFrame:
-    """ward, name, y, x, status, other_status, small, and what the pointer tells: the wards that have both figures.
+    """The rows of `upright` that have both figures, `y` and `x`, with name, other_status and what the pointer tells.
 
-    Of a second indicator the pointer tells `t_up` and `t_across`. Around no (0) and yes (1) points are spread.
+    `small` where either is. Of a second indicator the pointer tells `t_up` and `t_across`.
     """
     told = [labels.told(row, upright.summary, upright.indicator, lang) for row in upright.rows.itertuples()]
     found = upright.rows.assign(
@@ -35,17 +35,16 @@ def of(upright: Side, across: Side | None, lang: str) -> pd.DataFrame:
             x=other.value, other_status=other.status, small=found.small | other.small.eq(True), t_up=found.t_value + " · " + found.t_status,
             t_across=other.told, told=found.told + "; " + across.indicator.short(lang) + ": " + other.told.fillna(""),
         )  # fmt: skip
-    found = found[found.x.notna() & found.y.notna()].reset_index()
+    return found[found.x.notna() & found.y.notna()].reset_index()
+
+
+def spread(points: pd.DataFrame, upright: Side, across: Side | None) -> pd.DataFrame:
+    """The points as they are drawn: off their answers no (0) and yes (1), where they would lie on each other."""
+    moved = points.copy()
     for axis, side, other in (("y", upright, "x"), ("x", across, "y")):
         if side is not None and side.indicator.kind == "yes_no":
-            found[axis] += _spread(found, by=other)
-    return found
-
-
-def _spread(points: pd.DataFrame, by: str) -> np.ndarray:
-    """How far each moves off its answer, so that neighbours on the other axis do not lie on each other."""
-    turn = points[by].rank(method="first").to_numpy() * _GOLDEN
-    return (turn % 1 - 0.5) * _APART
+            moved[axis] += (moved[other].rank(method="first") * _GOLDEN % 1 - 0.5) * _APART
+    return moved
 
 
 def _beside(side: Side, lang: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pytest
 
 from data import places
 from indicators import compare, pace
-from indicators.charts import labels, look, plot, point_labels, scales
+from indicators.charts import labels, look, plot, point_labels, scales, ward_points
 from indicators.charts.scales import Side
 from indicators.charts.scatter import notes, scatter, within
 from indicators.charts.symbols import SYMBOLS
@@ -150,6 +150,8 @@ def test_wards_with_the_same_answer_do_not_lie_on_each_other(pair):
     rows, axis = points(chart), "y" if pair[0] == ASSISTANT else "x"
     answers = side(ASSISTANT).rows.set_index("ward").value
     assert all(abs(point[axis] - answers[ward]) <= 0.25 for ward, point in rows.items())
+    figures_of = ward_points.of(*map(side, pair), "vi").set_index("ward")[axis]
+    assert all(figures_of[ward] == answers[ward] for ward in rows), "a table still tells the answer"
     picture = drawn(chart, 1206, 468)
     field = [spot for spot in picture.points if spot[1] > 60]
     assert sum(abs(x - u) < 2 and abs(y - v) < 2 for (x, y), (u, v) in combinations(field, 2)) < 10
