@@ -5,10 +5,18 @@ folder, a server that has just started runs page files directly and skips the fr
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from pages.server.document import Document
 from pages.server.faults import say_sorry
 from pages.server.health import healthz
 from pages.server.start_up import lifespan
 
-app = st.App("pages/frame.py", lifespan=lifespan, routes=[Route("/healthz", healthz)], on_script_error=say_sorry)
+app = st.App(
+    "pages/frame.py",
+    lifespan=lifespan,
+    routes=[Route("/healthz", healthz)],
+    middleware=[Middleware(Document)],
+    on_script_error=say_sorry,
+)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.shared import pick, show, visit
-from pages.shared.say import say
+from pages.shared.say import language, say, title
 
-st.set_page_config(page_title=say("product"), page_icon="📊", layout="wide")  # an icon by name would be fetched: decision 9
+st.set_page_config(layout="wide")
 show.style()
 pick.language()
 
@@ -19,4 +19,5 @@ PAGES = (
 )
 
 page = st.navigation(list(PAGES), position="top" if ready else "hidden")
+st.set_page_config(page_title=title(page.title, language()))  # what `pages/server/document.py` said before the app ran
 page.run()

@@ -16,10 +16,19 @@ def words() -> dict[str, Text]:
     return {key: Text(**entry) for key, entry in entries.items()}
 
 
-def language() -> str:
-    """The visitor's language, "vi" or "en": in the URL where it was chosen, Vietnamese otherwise."""
-    wanted = st.query_params.get("lang") or st.session_state.get("chosen.lang")
+def spoken(wanted: str | None) -> str:
+    """That language where we speak it, "vi" or "en"; Vietnamese otherwise."""
     return wanted if wanted in ("vi", "en") else "vi"
+
+
+def language() -> str:
+    """The visitor's language: in the URL where it was chosen."""
+    return spoken(st.query_params.get("lang") or st.session_state.get("chosen.lang"))
+
+
+def title(page: str, lang: str) -> str:
+    """What the browser's tab says of a page of that name; asks for no visitor."""
+    return " · ".join((page, words()["product"](lang)))
 
 
 def say(key: str, **values: object) -> str:

@@ -1,0 +1,31 @@
+// Runs in the head of every page's document, before Streamlit does. `document.currentScript` says which page it is.
+(() => {
+  const page = document.currentScript.dataset.page;
+
+  // Streamlit asks for its server one folder too deep first, and gets two 404s, unless it is told where the server is.
+  const base = page ? location.pathname.slice(0, -page.length) : location.pathname;
+  window.__streamlit = { BACKEND_BASE_URL: location.origin + base };
+
+  // The document speaks the language of the address, also when it is switched without a new document.
+  const follow = () => {
+    const lang = new URLSearchParams(location.search).get("lang");
+    if (lang === "vi" || lang === "en") document.documentElement.lang = lang;
+  };
+
+  // One choice, one step back: a run of the script writes its choices into the address one by one, and only what follows
+  // a key or a pointer is a choice of somebody.
+  let chosen = false;
+  for (const kind of ["pointerdown", "keydown", "click"])
+    addEventListener(kind, (event) => { chosen ||= event.isTrusted; }, true);
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  history.pushState = (...entry) => {
+    (chosen ? push : replace)(...entry);
+    chosen = false;
+    follow();
+  };
+  history.replaceState = (...entry) => {
+    replace(...entry);
+    follow();
+  };
+  addEventListener("popstate", follow);
+})();
