@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from data.quarter import Quarter
 from indicators import pace, wording
 from indicators.catalogue import catalogue
-from indicators.charts.typeface import font_files
+from indicators.charts.typeface import FONT_FILES
 
 TRAINING, TOOLS = catalogue()["training_coverage"], catalogue()["ai_tool_count"]
 DAYS, ASSISTANT = catalogue()["dossier_processing_time"], catalogue()["chatbot_operational"]
@@ -182,7 +182,7 @@ def test_only_who_has_not_handed_in_is_said_not_to_have(code, filed, shown):
 
 
 def test_every_mark_is_in_the_type_of_the_charts():
-    letters = TTFont(font_files()[400]).getBestCmap()
+    letters = TTFont(FONT_FILES[400]).getBestCmap()
     for status in wording.wording().statuses.values():
         assert all(ord(letter) in letters for letter in status.mark)
 

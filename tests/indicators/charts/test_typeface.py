@@ -4,12 +4,16 @@ import base64
 import io
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
+import vl_convert
 from fontTools.ttLib import TTFont
+from PIL import Image, ImageChops
 
-from indicators import wording
-from indicators.charts import typeface
+from data import places
+from indicators import catalogue, wording
+from indicators.charts import cut_typeface, typeface
 
 LETTERS = {
     unicodedata.normalize("NFC", vowel + tone)
@@ -18,28 +22,49 @@ LETTERS = {
 } | set("đĐ0123456789%/≤≥–−…·“”▲▼ ")
 
 
-@pytest.mark.parametrize("weight", typeface.WEIGHTS)
-def test_the_font_has_every_vietnamese_letter_and_every_mark(weight):
-    known = TTFont(typeface.font_files()[weight]).getBestCmap()
+@pytest.mark.parametrize("weight", typeface.FONT_FILES)
+def test_the_font_has_every_vietnamese_letter_every_mark_and_every_word_and_place(weight):
+    known = TTFont(typeface.FONT_FILES[weight]).getBestCmap()
     marks = {one.mark for one in wording.wording().statuses.values()}
-    assert not {letter for letter in LETTERS | set("".join(marks)) if ord(letter) not in known}
+    said = Path(wording.__file__).with_suffix(".yaml").read_text(encoding="utf-8").replace("\n", " ")
+    names = {ward.name for province in places.provinces() for ward in places.wards(province.code)}
+    indicators = {one.short(lang) for one in catalogue.catalogue().values() for lang in ("vi", "en")}
+    assert not {letter for letter in LETTERS | set("".join((said, *marks, *names, *indicators))) if ord(letter) not in known}
 
 
-@pytest.mark.parametrize("weight", typeface.WEIGHTS)
-def test_the_family_is_called_as_on_screen_and_weighs_what_it_says(weight):
-    font = TTFont(typeface.font_files()[weight])
-    assert font["name"].getDebugName(1) == typeface.FAMILY == "Source Sans"
+@pytest.mark.parametrize("weight", typeface.FONT_FILES)
+def test_the_family_has_our_name_weighs_what_it_says_and_tells_its_licence(weight):
+    font = TTFont(typeface.FONT_FILES[weight])
+    assert font["name"].getDebugName(1) == typeface.CUT
+    assert typeface.FAMILY.split(", ") == [typeface.CUT, "Source Sans"], "a screen has Streamlit's family"
     assert font["OS/2"].usWeightClass == weight
     assert "fvar" not in font
+    reserved = [name.toUnicode() for name in font["name"].names if name.nameID not in (0, 7, 13, 14)]
+    assert reserved and not [name for name in reserved if "Source" in name], "the licence keeps that name to the original"
+    assert "SIL Open Font License" in font["name"].getDebugName(13)
+    beside = typeface.FONT_FILES[weight].with_name("OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in beside and font["name"].getDebugName(0) in beside
 
 
-@pytest.mark.parametrize("weight", typeface.WEIGHTS)
-def test_words_are_measured_as_the_cut_font_sets_them(weight):
-    font = TTFont(typeface.font_files()[weight])
-    unit, letters = font["head"].unitsPerEm, font.getBestCmap()
-    for word in ("Phường", "Đúng tiến độ", "95,5 %"):
-        set_wide = sum(font["hmtx"][letters[ord(letter)]][0] for letter in word) / unit
-        assert typeface.width(word, 1, weight) == pytest.approx(set_wide, abs=0.01)
+@pytest.mark.parametrize("weight", typeface.FONT_FILES)
+def test_words_are_measured_as_the_font_of_the_screen_sets_them(weight):
+    font = TTFont(cut_typeface.shipped())
+    unit, letters, set_in = font["head"].unitsPerEm, font.getBestCmap(), font.getGlyphSet(location={"wght": weight})
+    ours = TTFont(typeface.FONT_FILES[weight]).getBestCmap()
+    assert len(ours) > 700
+    for letter in map(chr, ours):
+        assert typeface.width(letter, 1, weight) == pytest.approx(set_in[letters[ord(letter)]].width / unit, abs=0.001), letter
+
+
+def test_nothing_is_cut_before_a_picture_and_the_renderer_finds_the_family():
+    typeface.register()
+    chart = {"data": {"values": [{}]}, "mark": {"type": "text", "text": "Phường Phương Liễu", "font": typeface.CUT, "fontSize": 40}}
+    sizes = []
+    for chart["mark"]["fontWeight"] in (400, 600):
+        picture = Image.open(io.BytesIO(vl_convert.vegalite_to_png(chart))).convert("L")
+        sizes.append(ImageChops.invert(picture).getbbox())
+    assert sizes[0] != sizes[1], "two weights"
+    assert sizes[0][2] - sizes[0][0] == pytest.approx(typeface.width("Phường Phương Liễu", 40), abs=10)
 
 
 def test_bolder_letters_are_wider():
@@ -62,7 +87,7 @@ def test_lines_keep_to_their_room_and_lose_no_word():
 def test_a_face_carries_the_letters_that_it_was_asked_for():
     rules = typeface.face("Đúng tiến độ 95,5 %")
     fonts = re.findall(r"font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]+)\)", rules)
-    assert [int(weight) for weight, _ in fonts] == list(typeface.WEIGHTS)
+    assert [int(weight) for weight, _ in fonts] == list(typeface.FONT_FILES)
     for _, content in fonts:
         known = TTFont(io.BytesIO(base64.b64decode(content))).getBestCmap()
         assert all(ord(letter) in known for letter in "Đúng tiến độ 95,5 %")
