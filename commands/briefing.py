@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     picture = given.verb(
         verbs,
         brief,
-        "draw a view of a province's quarter; the suffix of the file chooses the format (png, svg)",
+        "draw a view of a province's quarter; the suffix of the file chooses the format (png, svg, csv, xlsx)",
         example="brief --province 24 --quarter 2026-Q3 --view ranked --indicator training_coverage --peers xa --out xep-hang.png",
     )
     picture.add_argument("--province", required=True, metavar="CODE")
@@ -40,17 +41,17 @@ def brief(options: argparse.Namespace) -> int:
     from pages.shared import load
 
     scope, actor, out = given.scope(options), given.actor(options), Path(options.out)
-    kinds = {kind.SUFFIX: kind for kind in formats.formats(Briefing)}
     given.one_of(options, "view", options.view, listing.views())
-    given.one_of(options, "suffix of --out", out.suffix, kinds)
-    picked = selection(options, scope)
+    given.one_of(options, "suffix of --out", out.suffix, {kind.SUFFIX for kind in formats.formats(Briefing)})
+    kind = formats.by_suffix(out.name, of=Briefing)
+    picked = replace(selection(options, scope), on_slide=formats.is_picture(kind))
     if load.known_now(scope, actor=actor).returns.empty:
         given.say(f"Chưa có báo cáo nào của {scope.quarter.label('vi')}. / No return for {scope.quarter.label('en')} yet.")
         return 1
     view = load.view(scope, options.view, picked, actor=actor)
     made_up = load.demonstration(scope, actor=actor)
     briefing = Briefing.of(view, demonstration=made_up, taken_at=clock.now(), lang=options.lang)
-    out.write_bytes(kinds[out.suffix].render(briefing))
+    out.write_bytes(kind.render(briefing))
     print(out)
     return 0
 
@@ -76,5 +77,4 @@ def selection(options: argparse.Namespace, scope: Scope) -> Selection:
         across=None if across == "size" else asked[given.one_of(options, "indicator", across, asked)],
         wards=wards,
         family=options.family,
-        on_slide=True,
     )

@@ -38,6 +38,7 @@ class Wording(BaseModel):
     kinds: dict[str, Text]
     columns: dict[str, Text]
     sentences: dict[str, Text]
+    charts: dict[str, Text]
 
 
 @cache

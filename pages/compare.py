@@ -16,6 +16,6 @@ if show.nothing_yet(visit):
     st.stop()
 
 with controls:
-    download.pictures(visit, name, picked)
+    download.view(visit, name, picked)
 show.view(visit, name, picked, key=f"view-{name}", on_ward=sources.open_ward)
 sources.dialog_if_open(visit)

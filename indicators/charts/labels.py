@@ -6,61 +6,16 @@ import pandas as pd
 
 from data import places
 from data.quarter import Quarter
-from data.words import Text
 from indicators import explain, wording
 from indicators.catalogue import Indicator
 from indicators.compare import Summary
-
-_WORDS = {
-    "place": Text(vi="Xã, phường", en="Ward"),
-    "indicator": Text(vi="Chỉ số", en="Indicator"),
-    "quarter": Text(vi="Quý", en="Quarter"),
-    "value": Text(vi="Giá trị", en="Value"),
-    "parts": Text(vi="Tử số/mẫu số", en="Numerator/denominator"),
-    "status": Text(vi="Trạng thái", en="Status"),
-    "rank": Text(vi="Thứ hạng", en="Rank"),
-    "gap": Text(vi="Còn thiếu", en="Missing"),
-    "change": Text(vi="Thay đổi", en="Change"),
-    "unit": Text(vi="Đơn vị", en="Unit"),
-    "target": Text(vi="Mục tiêu", en="Target"),
-    "expected": Text(vi="Lộ trình", en="Path"),
-    "beyond": Text(vi="ngoài thang đo", en="off the scale"),
-    "median": Text(vi="Ở giữa", en="Median"),
-    "small": Text(vi="Mẫu số dưới 10: không xếp hạng", en="Denominator under 10: not ranked"),
-    "small_among": Text(
-        vi="trong đó {count} có mẫu số dưới 10: không xếp hạng", en="{count} of them with a denominator under 10: not ranked"
-    ),
-    "no_brief": Text(vi="K", en="No"),
-    "no_told": Text(vi="K: không", en="No"),
-    "fifth": Text(vi="Nhóm", en="Fifth"),
-    "best": Text(vi="tốt nhất", en="best"),
-    "worst": Text(vi="kém nhất", en="worst"),
-    "left_out": Text(vi="Còn {count} chỉ số: xem trên màn hình rộng", en="{count} more indicators on a wider screen"),
-    "rows_left_out": Text(vi="và {count} dòng khác", en="and {count} more"),
-    "columns_left_out": Text(vi="{count} cột khác: xem trên màn hình rộng", en="{count} more columns on a wider screen"),
-    "denominator": Text(vi="Mẫu số ({thing}), thang lôgarit", en="Denominator ({thing}), log scale"),
-    "upright": Text(vi="{value} (dọc)", en="{value} (up)"),
-    "across": Text(vi="{value} (ngang)", en="{value} (across)"),
-    "limits": Text(vi="Giới hạn {share}", en="{share} limits"),
-    "no_figure": Text(vi="{count} nơi không có số liệu", en="{count} without a figure"),
-    "no_figures": Text(vi="{count} nơi không có số liệu ở một trong hai chỉ số", en="{count} without a figure on one of the two"),
-    "outside": Text(
-        vi="Ngoài giới hạn {share}: {above} nơi cao hơn, {below} nơi thấp hơn",
-        en="Outside the {share} limits: {above} above, {below} below",
-    ),
-    "late_on_both": Text(vi="{count} nơi chậm ở cả hai chỉ số", en="{count} behind on both"),
-    "gaps": Text(vi="Chỗ đứt quãng: không có số liệu", en="A gap in a line: no figure"),
-    "over_time": Text(vi="Diễn biến theo quý", en="By quarter"),
-    "tiles": Text(vi="Mỗi ô là một xã, phường, đặt gần vị trí thật", en="A tile is a ward, placed near where it lies"),
-}
-
 
 _IN_UNITS = ("mean", "amount")
 
 
 def word(name: str, lang: str) -> str:
-    """A word of this list; KeyError where there is none."""
-    return _WORDS[name](lang)
+    """A word of the charts (`wording.yaml`); KeyError where there is none."""
+    return wording.wording().charts[name](lang)
 
 
 def bare(full_name: str) -> str:

@@ -32,6 +32,14 @@ def formats(of: type) -> tuple[Format, ...]:
     return tuple(sorted((one for one in all_of_them if one.RENDERS is of), key=lambda one: one.PLACE))
 
 
-def by_suffix(suffix: str, *, of: type) -> Format:
-    """The format of `of` with that suffix (".png"); KeyError where there is none."""
-    return {one.SUFFIX: one for one in formats(of)}[suffix]
+def by_suffix(name: str, *, of: type) -> Format:
+    """The format of `of` for a file of that name ("x.png"): that with the longest suffix; KeyError where there is none."""
+    fitting = [one for one in formats(of) if name.endswith(one.SUFFIX)]
+    if not fitting:
+        raise KeyError(name)
+    return max(fitting, key=lambda one: len(one.SUFFIX))
+
+
+def is_picture(format: Format) -> bool:
+    """Whether it holds no more than a slide has room for; data are complete."""
+    return format.MIME.startswith("image/")

@@ -1,5 +1,5 @@
-"""The page of 1920x1080 pixels that png and svg share: the finding of a view, its lines, its drawing as large as it fits,
-source, edition.
+"""The page that pictures share, whatever their format: the finding of a view, its lines, its drawing as large as it fits,
+source, edition. `WIDE` is that of a slide, `HIGH` that of older projectors and of documents.
 
 The chart is the one of the screen. It is drawn as if its container were as wide as the page divided by a magnification,
 with the largest magnification at which it is not too high, and then enlarged by it: letters that are right for a screen
@@ -18,59 +18,63 @@ from indicators.charts.layers import complete, sized
 from indicators.charts.look import Chart
 from indicators.views.view import View
 
-WIDTH, HEIGHT = 1920, 1080
+WIDE, HIGH = (1920, 1080), (1440, 1080)
+"""Width and height of a page in pixels."""
+
+Size = tuple[int, int]
+
 _MARGIN = 60
 _MAGNIFICATIONS = tuple(percent / 100 for percent in range(160, 95, -5))
 _WARNING = look.STATUSES["behind"].colour
-_BOTTOM = HEIGHT - 84  # where the chart ends
+_FOOT = 84  # pixels below the chart
 _NUMBERED = re.compile(r"\b(gradient_|clip)(\d+)\b")
 _OPENING = re.compile(r'^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
-def page(briefing: Briefing) -> str:
+def page(briefing: Briefing, size: Size = WIDE) -> str:
     """The page of the one view of the briefing as SVG, its letters still without their font; ValueError for more views."""
-    (view,) = briefing.views
-    head, top = _head(view, briefing)
+    (view,), (width, height) = briefing.views, size
+    head, top = _head(view, briefing, width)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{WIDTH}"'
-        f' height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{typeface.FAMILY}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}"'
+        f' height="{height}" viewBox="0 0 {width} {height}" font-family="{typeface.FAMILY}">'
         f"<title>{escape(view.finding)}</title><desc>{escape(view.alt)}</desc>"
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{look.WHITE}"/>'
-        f"{head}{_chart(view.chart(), top)}{_foot(briefing)}</svg>"
+        f'<rect width="{width}" height="{height}" fill="{look.WHITE}"/>'
+        f"{head}{_chart(view.chart(), top, size)}{_foot(briefing, size)}</svg>"
     )
 
 
-def _head(view: View, briefing: Briefing) -> tuple[str, float]:
+def _head(view: View, briefing: Briefing, width: int) -> tuple[str, float]:
     """The finding and the lines under it on one, and where the room below them begins."""
-    room, label = WIDTH - 2 * _MARGIN, ""
+    room, label = width - 2 * _MARGIN, ""
     if briefing.demonstration:
-        label, room = _demonstration(briefing.lang), room - 330
+        label, room = _demonstration(briefing.lang, width), room - 330
     parts = [f'<rect x="{_MARGIN}" y="44" width="56" height="5" fill="{look.NAVY}"/>', label]
     y = 54.0
     for words, size, weight, colour in ((view.finding, 40, 600, look.INK), (" · ".join(view.lines), 22, 400, look.MUTED)):
         for line in typeface.lines(words, room, size, weight):
             y += size * 1.2
             parts.append(_text(line, _MARGIN, y, size, colour, weight=weight))
-        y, room = y + 10, WIDTH - 2 * _MARGIN
+        y, room = y + 10, width - 2 * _MARGIN
     return "".join(parts), y + 20
 
 
-def _demonstration(lang: str) -> str:
+def _demonstration(lang: str, width: int) -> str:
     words = wording.demonstration(lang)
     wide = typeface.width(words, 22, 600) + 36
-    x = WIDTH - _MARGIN - wide
+    x = width - _MARGIN - wide
     frame = f'<rect x="{x:.1f}" y="50" width="{wide:.1f}" height="44" rx="4" fill="none" stroke="{_WARNING}" stroke-width="2"/>'
     return frame + _text(words, x + wide / 2, 80, 22, _WARNING, weight=600, anchor="middle")
 
 
-def _foot(briefing: Briefing) -> str:
-    right = WIDTH - _MARGIN
+def _foot(briefing: Briefing, size: Size) -> str:
+    right, bottom = size[0] - _MARGIN, size[1]
     room = right - _MARGIN - typeface.width(briefing.edition, 18, 600) - 40
     lines = typeface.lines(briefing.source, room, 18)
     return (
-        f'<path d="M{_MARGIN} {HEIGHT - 62.5}H{right}" stroke="{look.HAIRLINE}"/>'
-        + "".join(_text(line, _MARGIN, HEIGHT - 34 + 20 * number, 18, look.MUTED) for number, line in enumerate(lines))
-        + _text(briefing.edition, right, HEIGHT - 34, 18, look.NAVY, weight=600, anchor="end")
+        f'<path d="M{_MARGIN} {bottom - 62.5}H{right}" stroke="{look.HAIRLINE}"/>'
+        + "".join(_text(line, _MARGIN, bottom - 34 + 20 * number, 18, look.MUTED) for number, line in enumerate(lines))
+        + _text(briefing.edition, right, bottom - 34, 18, look.NAVY, weight=600, anchor="end")
     )
 
 
@@ -81,9 +85,9 @@ def _text(words: str, x: float, y: float, size: int, colour: str, *, weight: int
     )
 
 
-def _chart(chart: Chart, top: float) -> str:
+def _chart(chart: Chart, top: float, size: Size) -> str:
     """The chart in the room between `top` and the foot, in the middle of it."""
-    wide, high = WIDTH - 2 * _MARGIN, _BOTTOM - top
+    wide, high = size[0] - 2 * _MARGIN, size[1] - _FOOT - top
     typeface.register()
     drawn = _renumbered(vl_convert.vegalite_to_svg(_largest(chart, wide, high)))
     opening = _OPENING.match(drawn)

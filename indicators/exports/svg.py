@@ -11,7 +11,7 @@ LABEL = Text(vi="Ảnh SVG (phóng to không vỡ)", en="SVG drawing (sharp at e
 SUFFIX = ".svg"
 MIME = "image/svg+xml"
 RENDERS = Briefing
-PLACE = 2
+PLACE = 3
 
 _TAG = re.compile(r"<[^>]*>")
 

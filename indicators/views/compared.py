@@ -1,6 +1,8 @@
 """What the views of one indicator have in common: its wards beside each other, as a table and in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Literal
 
 import pandas as pd
 
@@ -9,6 +11,10 @@ from indicators import compare, wording
 from indicators.catalogue import Indicator
 from indicators.views.facts import Facts
 from indicators.views.view import Column
+
+Unit = Literal["share", "points", ""]
+
+NO_UNITS: Mapping[str, Unit] = MappingProxyType({})
 
 _NAMED = 3  # wards at either end that the words name
 
@@ -29,12 +35,17 @@ def columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: str) -
         "gap": [wording.things(gap, indicator, lang) for gap in rows["gap"]],
         "change": [wording.change(change, indicator, lang) for change in rows["change"]],
     }
-    return headed(written, lang)
+    return headed(written, lang, units_of(indicator))
 
 
-def headed(written: dict[str, Iterable[str]], lang: str) -> tuple[Column, ...]:
+def headed(written: dict[str, Iterable[str]], lang: str, units: Mapping[str, Unit] = NO_UNITS) -> tuple[Column, ...]:
     """The columns of a table by their codes, under the headings of the language."""
-    return tuple(Column(code, wording.column(code, lang), tuple(texts)) for code, texts in written.items())
+    return tuple(Column(code, wording.column(code, lang), tuple(texts), units.get(code, "")) for code, texts in written.items())
+
+
+def units_of(indicator: Indicator) -> Mapping[str, Unit]:
+    """In which unit the figures of the indicator and their changes are."""
+    return {"value": "share", "change": "points"} if wording.is_share(indicator) else NO_UNITS
 
 
 def names(facts: Facts, rows: pd.DataFrame, lang: str) -> list[str]:

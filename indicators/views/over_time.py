@@ -54,4 +54,4 @@ def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: str) 
         "parts": [wording.parts(row.numerator, row.denominator, lang) for row in rows.itertuples()],
         "status": compared.statuses(rows, lang),
     }
-    return compared.headed(written, lang)
+    return compared.headed(written, lang, compared.units_of(indicator))

@@ -50,7 +50,11 @@ def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, across: Ind
     heading = across.short(lang) if across else wording.column("denominator", lang)
     return (
         *compared.headed({"ward_name": compared.names(facts, rows, lang)}, lang),
-        Column("y", indicator.short(lang), tuple(upright)),
-        Column("x", heading, tuple(aside)),
+        Column("y", indicator.short(lang), tuple(upright), _unit(indicator)),
+        Column("x", heading, tuple(aside), _unit(across)),
         *compared.headed({"status": compared.statuses(rows, lang)}, lang),
     )
+
+
+def _unit(indicator: Indicator | None) -> compared.Unit:
+    return "share" if indicator and wording.is_share(indicator) else ""

@@ -8,7 +8,7 @@ on the comparison page also have a LABEL and a PLACE there, those that a screen 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -17,11 +17,15 @@ from indicators.charts.look import Chart
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a view's table as people read it: the column of `rows` that it shows, its heading, each value written."""
+    """A column of a view's table as people read it: the column of `rows` that it shows, its heading, each value written.
+
+    `unit` of its numbers: "share" (0.875 is 87,5 %), "points" (0.061 is 6,1 points), "" for all others.
+    """
 
     code: str
     heading: str
     written: tuple[str, ...]
+    unit: Literal["share", "points", ""] = ""
 
 
 @dataclass(frozen=True)

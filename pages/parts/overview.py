@@ -61,7 +61,7 @@ def tile_map(visit: Visit, on_ward: OnWard) -> Selection:
     picked = Selection(visit.lang, pick.headline())
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         show.section(load.view(visit.scope, "map", picked, actor=visit.actor).finding)
-        download.pictures(visit, "map", picked)
+        download.view(visit, "map", picked)
     show.view(visit, "map", picked, key="map", on_ward=on_ward, room=540)
     return picked
 

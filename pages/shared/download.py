@@ -16,8 +16,9 @@ from data import clock
 from data.returns.template import XLSX, file_name
 from indicators.briefing import Briefing
 from indicators.exports import receipt as receipts
-from indicators.exports.formats import formats
+from indicators.exports.formats import Format, formats, is_picture
 from indicators.views.selection import Selection
+from indicators.views.view import View
 from pages.shared import load
 from pages.shared.say import say
 from pages.shared.visit import Visit
@@ -50,23 +51,23 @@ def painter() -> Painter:
     return Painter()
 
 
-def pictures(visit: Visit, name: str, selection: Selection) -> None:
-    """The view as a picture, in each format: what a slide has room for, with its finding, lines, source and edition on it."""
-    view = load.view(visit.scope, name, replace(selection, on_slide=True), actor=visit.actor)
+def view(visit: Visit, name: str, selection: Selection) -> None:
+    """The view in each format: a picture of what a slide has room for, its data in full; finding, lines, source, edition on it."""
     made_up, painting = load.demonstration(visit.scope, actor=visit.actor), painter()
 
-    def briefing() -> Briefing:
-        return Briefing.of(view, demonstration=made_up, taken_at=clock.now(), lang=visit.lang)
+    def file(kind: Format, shown: View) -> bytes:
+        return painting.paint(kind.render, Briefing.of(shown, demonstration=made_up, taken_at=clock.now(), lang=visit.lang))
 
-    with st.popover(say("picture.take"), icon=":material/download:"):
+    with st.popover(say("download.view"), icon=":material/download:"):
         for kind in formats(Briefing):
+            shown = load.view(visit.scope, name, replace(selection, on_slide=is_picture(kind)), actor=visit.actor)
             st.download_button(
                 kind.LABEL(visit.lang),
-                data=lambda kind=kind: painting.paint(kind.render, briefing()),
+                data=lambda kind=kind, shown=shown: file(kind, shown),
                 mime=kind.MIME,
-                file_name=f"{view.name}{kind.SUFFIX}",
+                file_name=f"{shown.name}{kind.SUFFIX}",
                 on_click="ignore",
-                key=f"picture-{view.name}{kind.SUFFIX}",
+                key=f"download-{shown.name}{kind.SUFFIX}",
             )
 
 

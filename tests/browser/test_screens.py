@@ -54,7 +54,7 @@ def test_no_page_scrolls_sideways(page, server, size):
 
 def test_a_picture_is_1920_by_1080(page, server):
     open_link(page, f"{server.url}/compare?quarter=2026-Q3")
-    press(page, "Tải hình")
+    press(page, "Tải xuống")
     with page.expect_download() as download:
         press(page, "Ảnh PNG 1920×1080")
     content = Path(download.value.path()).read_bytes()

@@ -12,6 +12,7 @@ from data.quarter import Quarter
 from indicators import pace, wording
 from indicators.catalogue import catalogue
 from indicators.charts.typeface import FONT_FILES
+from tests.reading_code import literal, modules, passed_on
 
 TRAINING, TOOLS = catalogue()["training_coverage"], catalogue()["ai_tool_count"]
 DAYS, ASSISTANT = catalogue()["dossier_processing_time"], catalogue()["chatbot_operational"]
@@ -198,11 +199,11 @@ def test_both_languages_of_a_sentence_name_the_same_parts(name):
 
 
 def test_every_sentence_is_used_and_every_used_sentence_exists():
-    """Names stand in quotes in the modules of this floor."""
-    source = "".join(module.read_text(encoding="utf-8") for module in Path(wording.__file__).parent.rglob("*.py"))
-    assert {name for name in wording.wording().sentences if f'"{name}"' not in source} == set()
-    asked = set(re.findall(r'sentence\(\s*"(\w+)"', source))
-    assert asked <= set(wording.wording().sentences)
+    """Names stand in quotes: in the call, or in a function that hands one on to it."""
+    sayers = modules("indicators", "pages", "commands")
+    asked, sentences = literal(sayers, "sentence"), set(wording.wording().sentences)
+    assert asked - sentences == set()
+    assert sentences - asked - passed_on(sayers, "sentence") == set()
 
 
 def test_words_are_written_in_composed_letters():

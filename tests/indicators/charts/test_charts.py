@@ -68,11 +68,10 @@ def columns(province="24", lang="vi", code="training_coverage", *, most=999, **m
     told = [labels.told(row, summary, one, lang) for row in rows.itertuples()]
     parts = tuple(labels.parts(row, one, lang) for row in rows.itertuples())
     written = {field: tuple(each[f"t_{field}"] for each in told) for field in ("rank", "status", "gap", "change")}
-    written |= {"place": tuple(map(labels.bare, rows.ward_name)), "parts": parts}
+    written["parts"] = parts
+    place = Column("ward_name", wording.column("ward_name", lang), tuple(map(labels.bare, rows.ward_name)))
     figure = Column("value", one.short(lang), tuple(wording.shown(row, one, lang) for row in rows.to_dict("records")))
-    rank, place, *rest = (
-        Column(name, labels.word(name, lang), written[name]) for name in ("rank", "place", "parts", "status", "gap", "change")
-    )
+    rank, *rest = (Column(name, labels.word(name, lang), written[name]) for name in ("rank", "parts", "status", "gap", "change"))
     return rank, place, figure, *rest
 
 

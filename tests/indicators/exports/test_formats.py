@@ -8,7 +8,7 @@ import pytest
 from data.words import Text
 from indicators import exports, found
 from indicators.briefing import Briefing
-from indicators.exports import formats, png, receipt, svg
+from indicators.exports import csv_table, formats, png, png_4_3, receipt, svg, xlsx_table
 from indicators.exports.receipt import Receipt
 
 RENDERED = (Briefing, Receipt)
@@ -31,7 +31,7 @@ def render(briefing):
 
 
 def test_what_leaves_a_page_as_a_picture_comes_as_png_first():
-    assert formats.formats(Briefing) == (png, svg)
+    assert formats.formats(Briefing) == (png, png_4_3, svg, xlsx_table, csv_table)
     assert formats.formats(Receipt) == (receipt,)
 
 
@@ -43,7 +43,7 @@ def test_every_module_that_renders_is_a_format_of_something_that_is_known():
 @pytest.mark.parametrize("one", ALL, ids=NAMES)
 def test_a_format_is_complete(one):
     assert isinstance(one.LABEL, Text) and one.LABEL("vi") != one.LABEL("en")
-    assert one.SUFFIX.startswith(".") and one.SUFFIX.islower()
+    assert one.SUFFIX[0] in "._" and "." in one.SUFFIX and one.SUFFIX.islower()
     assert one.MIME.count("/") == 1
     assert one.PLACE >= 1 and callable(one.render)
 
@@ -56,6 +56,7 @@ def test_each_suffix_of_a_thing_belongs_to_one_format(of):
 
 def test_a_format_is_found_by_its_suffix_among_those_of_the_same_thing():
     assert formats.by_suffix(".png", of=Briefing) is png
+    assert formats.by_suffix("bac-ninh_4-3.png", of=Briefing) is png_4_3, "the longest suffix that fits"
     assert formats.by_suffix(".pdf", of=Receipt) is receipt
     with pytest.raises(KeyError, match="pdf"):
         formats.by_suffix(".pdf", of=Briefing)
@@ -72,7 +73,7 @@ def test_a_new_format_is_a_new_file_and_no_other_edit(tmp_path, monkeypatch, pla
     monkeypatch.setattr(found, "__file__", str(folder.parent / "found.py"))
     try:
         listed = formats.formats(Briefing)
-        assert [one.SUFFIX for one in listed].index(".pptx") == at and len(listed) == 3
+        assert [one.SUFFIX for one in listed].index(".pptx") == at and len(listed) == 6
         assert formats.by_suffix(".pptx", of=Briefing).LABEL("en") == "Slides"
     finally:
         sys.modules.pop("indicators.exports.slides_made_up", None)

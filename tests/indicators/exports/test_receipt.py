@@ -183,6 +183,12 @@ def test_english_takes_every_word_from_the_english_list():
         assert "{" in words.vi or bare(words.vi) not in said, name
 
 
+def test_every_word_of_the_list_is_printed():
+    said = text(made(lang="en", before=figures(quarter=Q4 - 1), note="Two lists were counted twice.")) + text(made(lang="en"))
+    for name, words in receipts.words().items():
+        assert [part for part in re.split(r"{\w+}", words.en) if bare(part) not in said] == [], name
+
+
 def test_both_languages_put_in_the_same_figures_and_names():
     for name, words in receipts.words().items():
         assert set(re.findall(r"{(\w+)}", words.vi)) == set(re.findall(r"{(\w+)}", words.en)), name
