@@ -1,5 +1,4 @@
 import math
-import re
 import string
 import unicodedata
 from datetime import date

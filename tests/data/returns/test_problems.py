@@ -10,6 +10,7 @@ from data.returns.problems import Problem, catalogue, message, plain, problem, w
 from data.returns.reader import read
 from data.returns.sandbox.parent import Limits
 from tests.data.returns.provoking import PROVOKED
+from tests.reading_code import modules, strings, tree
 
 
 def test_every_code_has_a_file_that_provokes_it():
@@ -38,6 +39,11 @@ def test_a_file_provokes_the_problem_where_it_is(code, readings):
     for each in found:
         assert Problem.from_json(json.loads(json.dumps(each.to_json()))) == each
         assert_readable(each)
+
+
+def test_what_no_file_provokes_is_raised_by_a_module_all_the_same():
+    raised = {name for path in modules("data") for name in strings(tree(path))}
+    assert {code for code, entry in catalogue().items() if not entry.of_file} - raised == set()
 
 
 def assert_readable(each: Problem) -> None:
