@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import pick, show, visit
+from pages.shared import address, pick, show, visit
 from pages.shared.say import language, say, title
 
 st.set_page_config(layout="wide")
@@ -20,4 +20,5 @@ PAGES = (
 
 page = st.navigation(list(PAGES), position="top" if ready else "hidden")
 st.set_page_config(page_title=title(page.title, language()))  # what `pages/server/document.py` said before the app ran
+address.at(page.url_path)
 page.run()

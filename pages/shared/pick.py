@@ -1,5 +1,5 @@
 """The choosers. What is chosen lives in the URL as codes (`?quarter=2026-Q3&wards=09265,09325`), so that a link opens the
-same view on a server that has just started; the session remembers it from page to page (decision 8)."""
+same view on a server that has just started; the session remembers it from page to page (`address`)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from indicators import catalogue
 from indicators.catalogue import Indicator
 from indicators.views.facts import peer_groups
 from indicators.views.selection import ALL, HEADLINE, first_across, owed
-from pages.shared import load
+from pages.shared import address, load
+from pages.shared.say import LANGUAGES, say
 from pages.shared.say import language as spoken
-from pages.shared.say import plain, say
 from pages.shared.visit import Arrival, Visit, arrival
 
 
 def language() -> None:
-    """Keeps the language in the session and the URL."""
-    _keep("lang", spoken())
+    """The beginning of a run: keeps the language in the session and the URL."""
+    address.begin(spoken(), LANGUAGES)
 
 
 def ready(arrived: Arrival) -> bool:
@@ -36,6 +36,7 @@ def bar(opens: Callable[..., Quarter] = load.newest) -> tuple[Visit, st.delta_ge
     `opens(scope, actor=…)` says with which quarter of a province the page opens where nobody chose one.
     """
     title, province, quarter, lang = st.container(key="bar").columns([6, 2, 2, 1.2], vertical_alignment="top")
+    address.line()
     actor, version = arrival().actor, arrival().version
     with province:
         codes = load.provinces(version, actor=actor)
@@ -58,32 +59,33 @@ def province_name(code: str) -> str:
 
 def tongue() -> None:
     """Vietnamese or English."""
-    segment("lang", ["vi", "en"], str.upper, label=say("pick.language"))
+    segment("lang", list(LANGUAGES), str.upper, label=say("pick.language"))
 
 
 def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None, **looks) -> str:
     """One of `options` (codes) from a list one can type into."""
-    value, key = _start(name, options, default)
-    return st.selectbox(label, options, format_func=words, key=key, on_change=_changed, args=(name, key), **looks) or value
+    value, key = _start(name, options, default, label)
+    return st.selectbox(label, options, format_func=words, key=key, on_change=address.changed, args=(name, key), **looks) or value
 
 
 def segment(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None, **looks) -> str:
     """One of a few `options`, all of them in sight."""
-    value, key = _start(name, options, default)
-    return (
-        st.segmented_control(
-            label, options, format_func=words, key=key, required=True, wrap=True, on_change=_changed, args=(name, key), **looks
-        )
-        or value
-    )
+    value, key = _start(name, options, default, label)
+    looks |= {"required": True, "wrap": True, "on_change": address.changed, "args": (name, key)}
+    return st.segmented_control(label, options, format_func=words, key=key, **looks) or value
 
 
 def some(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: Sequence[str], most: int) -> list[str]:
-    """Up to `most` of `options`; in the URL with commas between."""
-    wanted = [code for code in _known(name).split(",") if code in options] or list(default)
-    key = f"pick.{name}"
-    st.session_state[key] = wanted[:most]
-    _link(name, ",".join(wanted[:most]))
+    """Up to `most` of `options` (wards); in the URL with commas between."""
+    first, key = ",".join(default[:most]), f"pick.{name}"
+    named = address.wanted(name, first, lambda codes: any(code in options for code in codes.split(","))).split(",")
+    found = [code for code in dict.fromkeys(named) if code in options][:most]
+    wrong = [code for code in named if code and code not in options]
+    if wrong:
+        address.strange(say("pick.ward"), ",".join(wrong))
+        address.keep(name, ",".join(found))
+    st.session_state[key] = found or list(default[:most])
+    address.leave(name, ",".join(st.session_state[key]))
     return st.multiselect(
         label,
         options,
@@ -92,49 +94,21 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
         max_selections=most,
         placeholder=say("pick.type"),
         width=640,
-        on_change=_changed,
+        on_change=address.changed,
         args=(name, key),
     )
 
 
-def _start(name: str, options: Sequence[str], default: str | None) -> tuple[str, str]:
-    """The value a chooser starts with: what the link says, else what was chosen before, else the default."""
-    wanted, key = _known(name), f"pick.{name}"
-    if wanted in options:
-        value = wanted
-        st.session_state[f"chosen.{name}"] = value
-    else:
-        value = default if default in options else options[0]
-        st.session_state[f"opened.{name}"] = value
-        if wanted:
-            st.caption(say("pick.not_here", wanted=plain(wanted)))
+def _start(name: str, options: Sequence[str], default: str | None, label: str) -> tuple[str, str]:
+    """The value a chooser starts with: what the link says, else what was chosen before, else the default; and its key."""
+    first, key = default if default in options else options[0], f"pick.{name}"
+    value = address.wanted(name, first, options.__contains__) or first
+    if value not in options:
+        address.strange(label, value)
+        value = first
     st.session_state[key] = value
-    _link(name, value)
+    address.leave(name, value)
     return value, key
-
-
-def _known(name: str) -> str:
-    """What a link says or somebody chose; a default that we wrote into the URL ourselves is neither."""
-    linked = st.query_params.get(name)
-    if linked and linked != st.session_state.get(f"opened.{name}"):
-        return linked
-    return st.session_state.get(f"chosen.{name}") or ""
-
-
-def _keep(name: str, value: str) -> None:
-    st.session_state[f"chosen.{name}"] = value
-    _link(name, value)
-
-
-def _link(name: str, value: str) -> None:
-    if st.query_params.get(name) != value:
-        st.query_params[name] = value
-
-
-def _changed(name: str, key: str) -> None:
-    value = st.session_state[key]
-    if value is not None:
-        _keep(name, ",".join(value) if isinstance(value, list) else value)
 
 
 def headline() -> Indicator:
@@ -181,10 +155,14 @@ def definition() -> Indicator:
 
 def ward(visit: Visit) -> str | None:
     """One ward of the province, found by typing its name with or without diacritics; None until one is chosen."""
-    names, wanted = _ward_names(visit), _known("ward")
-    st.session_state["pick.ward"] = wanted if wanted in names else None
+    names = _ward_names(visit)
+    wanted = address.wanted("ward", "", names.__contains__)
     if wanted in names:
-        _keep("ward", wanted)
+        address.keep("ward", wanted)
+    elif wanted:
+        address.strange(say("pick.ward"), wanted)
+        address.drop("ward")
+    st.session_state["pick.ward"] = wanted if wanted in names else None
     return st.selectbox(
         say("pick.ward"),
         list(names),
@@ -192,7 +170,7 @@ def ward(visit: Visit) -> str | None:
         index=None,
         key="pick.ward",
         placeholder=say("pick.type"),
-        on_change=_changed,
+        on_change=address.changed,
         args=("ward", "pick.ward"),
         width=460,
     )

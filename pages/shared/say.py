@@ -9,6 +9,8 @@ import yaml
 
 from data.words import Text
 
+LANGUAGES = ("vi", "en")
+
 
 @cache
 def words() -> dict[str, Text]:
@@ -17,8 +19,8 @@ def words() -> dict[str, Text]:
 
 
 def spoken(wanted: str | None) -> str:
-    """That language where we speak it, "vi" or "en"; Vietnamese otherwise."""
-    return wanted if wanted in ("vi", "en") else "vi"
+    """That language where it is one of `LANGUAGES`; Vietnamese otherwise."""
+    return wanted if wanted in LANGUAGES else "vi"
 
 
 def language() -> str:

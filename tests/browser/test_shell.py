@@ -38,3 +38,66 @@ def test_no_request_of_a_page_fails(page, server):
     open_link(page, f"{server.url}/compare?{LINK}")
     page.locator("svg.marks").first.wait_for()
     assert failed == []
+
+
+def test_each_back_undoes_one_choice_and_the_last_one_leaves(page, server):
+    page.goto("data:text/html,<h1>before</h1>")
+    before = page.evaluate("history.length")
+    open_link(page, f"{server.url}/compare?{LINK}&indicator=training_coverage&view=ranked&lang=vi")
+    entries = page.evaluate("history.length")
+    assert entries == before + 1, "opening a page is one entry, whatever it writes into its address"
+    states = [chosen(page)]
+    choose(page, "Chỉ số", "dữ liệu số hóa", "Dữ liệu số hóa")
+    states.append(changed(page, states[-1]))
+    page.get_by_role("radio", name="Xã", exact=True).click()
+    states.append(changed(page, states[-1]))
+    choose(page, "Kỳ báo cáo", "II/", "Quý II/2026")
+    states.append(changed(page, states[-1]))
+    assert page.evaluate("history.length") == entries + 3, "one entry a choice"
+    for state in states[-2::-1]:
+        page.go_back()
+        is_restored(page, state)
+    for state in states[1:]:
+        page.go_forward()
+        is_restored(page, state)
+    for _ in range(4):
+        page.go_back()
+    expect(title(page)).to_have_text("before")
+
+
+def test_back_leads_to_the_page_one_came_from_with_its_choices(page, server):
+    open_link(page, f"{server.url}/?{LINK}&lang=vi")
+    go(page, "So sánh")
+    expect(page.get_by_role("combobox", name="Chỉ số")).to_be_visible()
+    before = chosen(page)
+    choose(page, "Kỳ báo cáo", "II/", "Quý II/2026")
+    changed(page, before)
+    page.go_back()
+    is_restored(page, before)
+    page.go_back()
+    expect(page.get_by_role("radiogroup", name="Chỉ số trên bản đồ")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Kỳ báo cáo")).to_have_value("Quý III/2026")
+
+
+def chosen(page: Page) -> dict[str, str]:
+    """What the page says: address, title, the choosers."""
+    settled(page)
+    page.locator("svg.marks").first.wait_for()
+    boxes = {name: page.get_by_role("combobox", name=name).input_value() for name in ("Chỉ số", "Kỳ báo cáo")}
+    return boxes | {
+        "title": title(page).inner_text(),
+        "address": page.url,
+        "peers": page.locator("[role=radio][aria-checked=true]").all_inner_texts(),
+    }
+
+
+def changed(page: Page, before: dict[str, str]) -> dict[str, str]:
+    expect(page).not_to_have_url(before["address"])
+    expect(title(page)).not_to_have_text(before["title"])
+    return chosen(page)
+
+
+def is_restored(page: Page, state: dict[str, str]) -> None:
+    expect(title(page)).to_have_text(state["title"])
+    expect(page).to_have_url(state["address"])
+    assert chosen(page) == state

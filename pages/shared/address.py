@@ -1,0 +1,90 @@
+"""What is chosen, between the address (`?quarter=2026-Q3`) and the session, which remembers it from page to page.
+
+The address wins where somebody changed it: a link, Back, Forward. That is known by its differing from what the last run left
+there, or by another page's having opened with it; what a run writes itself, a default among it, is nobody's choice (decision 8).
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.shared.say import plain, say
+
+_LONGEST = 30  # letters of a wrong value that are said again
+
+
+def begin(lang: str, languages: tuple[str, ...]) -> None:
+    """The beginning of a run: nothing was wrong yet; the language stands in the address."""
+    st.session_state["strange"], st.session_state["strange.line"] = [], None
+    wanted = st.query_params.get("lang")
+    if wanted and wanted not in languages:
+        strange(say("pick.language"), wanted)
+    keep("lang", lang)
+
+
+def at(page: str) -> None:
+    """The run is one of that page. What the address says when a page opens was put there by a link or by going back: the
+    menu's own links say nothing."""
+    st.session_state["turned"] = st.session_state.get("page") != page
+    st.session_state["page"] = page
+
+
+def line() -> None:
+    """Here stands the one line about choices that are not to be had, if there are any."""
+    st.session_state["strange.line"] = st.empty()
+    _tell()
+
+
+def strange(label: str, wanted: str) -> None:
+    """What somebody asked of the chooser of that label is not to be had; something else is shown."""
+    st.session_state.setdefault("strange", []).append((label, wanted))
+    _tell()
+
+
+def _tell() -> None:
+    told, place = st.session_state.get("strange"), st.session_state.get("strange.line")
+    if told and place is not None:
+        place.caption(say("pick.not_here", wanted=", ".join(f"{label} “{plain(value[:_LONGEST])}”" for label, value in told)))
+
+
+def wanted(name: str, first: str, known: Callable[[str], bool]) -> str:
+    """What the address says where somebody changed it, else what was chosen before, else ""; whether `known` or not.
+
+    `first` is what is shown where nobody chose: going back to it is no choice either, but a link that names it is.
+    """
+    linked, left = st.query_params.get(name), st.session_state.get(f"left.{name}")
+    if not linked or (linked == left and not st.session_state.get("turned")):
+        return st.session_state.get(f"chosen.{name}") or ""
+    if known(linked) and (linked != first or left is None):
+        st.session_state[f"chosen.{name}"] = linked
+    else:
+        st.session_state.pop(f"chosen.{name}", None)
+    return linked
+
+
+def keep(name: str, value: str) -> None:
+    """Somebody chose that."""
+    st.session_state[f"chosen.{name}"] = value
+    leave(name, value)
+
+
+def drop(name: str) -> None:
+    """Nothing of that name is chosen or shown."""
+    st.session_state.pop(f"chosen.{name}", None)
+    st.session_state.pop(f"left.{name}", None)
+    if name in st.query_params:
+        del st.query_params[name]
+
+
+def leave(name: str, value: str) -> None:
+    """What is shown stands in the address, whoever chose it."""
+    st.session_state[f"left.{name}"] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def changed(name: str, key: str) -> None:
+    """What the widget `key` calls when somebody chose in it."""
+    value = st.session_state[key]
+    if value is not None:
+        keep(name, ",".join(value) if isinstance(value, list) else value)
