@@ -152,7 +152,7 @@ def test_from_the_cell_to_the_bar(store):
     trained = [cells[row, 5] for row in (5, 6, 7, 8)]
     people = sum(cells[row, 3] for row in (5, 6, 7, 8))
     assert trained[0] == 12.0 and "12 people, in the file of Phường Phương Liễu" in PAGE
-    assert judgement.filing.cells["training.cb.trained"].value == 12
+    assert judgement.filing and judgement.filing.cells["training.cb.trained"].value == 12
     assert judgement.measures["staff_trained"].cells[0] == ("Tập huấn", "E5", 12)
     with closing(sqlite3.connect(store)) as database:
         for kept in ("measure JOIN revision ON id = revision_id", "current_value"):

@@ -1,7 +1,7 @@
 """Two figures of every ward at once: to zoom into a crowd, to brush it, to point at one among 168.
 
 Across stands a second indicator or the denominator. Over the denominator a share makes a funnel plot: wards within
-the limits around the province's share differ from it by no more than chance would have it.
+the limits around the province's share differ from it by no more than chance would have it. Why Vega-Lite: decision 34.
 """
 
 from collections.abc import Iterator

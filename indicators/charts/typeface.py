@@ -2,7 +2,7 @@
 
 Streamlit carries one variable font, as woff2; the renderer of pictures (vl-convert) takes only static ttf files and
 draws charts WITHOUT any text, and without a word, where it does not find a family. So the two weights in use lie in
-`letters`, cut from Streamlit's file (`cut_typeface`) and renamed, as their licence wants.
+`letters`, cut from Streamlit's file (`cut_typeface`) and renamed, as their licence wants (decision 32).
 """
 
 import base64

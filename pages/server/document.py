@@ -86,5 +86,5 @@ def _script() -> str:
 
 @cache
 def _icon() -> str:
-    """The icon in its own address: asked of nobody. Streamlit puts its own only where the link is called a shortcut."""
+    """The icon in its own address: asked of nobody (decision 9). Streamlit puts its own only where the link is called a shortcut."""
     return "data:image/svg+xml," + quote((_HERE / "icon.svg").read_text(encoding="utf-8").strip(), safe=" =:/'")

@@ -1,4 +1,4 @@
-"""The words on screen: one entry of `words.yaml` each, in Vietnamese and English."""
+"""The words on screen: one entry of `words.yaml` each, in Vietnamese and English (decision 7)."""
 
 import re
 from functools import cache
