@@ -62,9 +62,28 @@ def test_every_file_that_the_readme_names_is_there():
     assert [name for name in own if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("heading", ["Add an indicator", "Add a plan", "Add a check", "Add a verb", "Add a word, a page"])
-def test_what_one_adds_has_its_recipe(heading):
-    assert "`" in SECTIONS[heading]
+RECIPES = [heading for heading in SECTIONS if heading.startswith("Add ")]
+
+
+def test_there_is_a_recipe_for_each_thing_that_one_adds():
+    assert RECIPES == ["Add an indicator", "Add a plan", "Add a check", "Add a view", "Add an export", "Add a verb", "Add a word, a page"]
+
+
+@pytest.mark.parametrize("heading", RECIPES)
+def test_a_recipe_names_what_is_there(heading):
+    """Its files and folders exist, `<code>` standing for any of them; its other names stand in those files, or are verbs."""
+    quoted = re.findall(r"`([^`]+)`", SECTIONS[heading])
+    paths = [name for name in quoted if "/" in name or name.endswith(".py")]
+    found = {path: sorted(ROOT.glob(re.sub(r"<\w+>", "*", path))) for path in paths}
+    assert paths and [path for path, there in found.items() if not there] == []
+    text = "".join(file.read_text(encoding="utf-8") for there in found.values() for file in _files(there))
+    names = [re.split(r"[ (<]", name)[0] for name in quoted if name not in paths]
+    assert [name for name in names if name not in VERBS and not re.search(rf"(?<!\w){re.escape(name)}", text)] == []
+
+
+def _files(places: list[Path]) -> list[Path]:
+    inside = [file for place in places for file in ([place] if place.is_file() else place.rglob("*"))]
+    return [file for file in inside if file.suffix in (".py", ".yaml", ".md")]
 
 
 def test_requirements_say_versions():
