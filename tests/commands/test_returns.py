@@ -12,6 +12,7 @@ from data import places
 from data.demo.fill import fill
 from data.quarter import Quarter
 from data.store import audit
+from pages.shared import load
 from tests import builders, stores
 from tests.commands.line import codes, written
 
@@ -134,7 +135,9 @@ def test_of_two_files_the_good_one_counts_and_the_exit_status_tells_of_the_other
 # template
 
 
-def test_a_workbook_for_each_ward_of_a_province(line, tmp_path):
+def test_a_workbook_for_each_ward_of_a_province(line, tmp_path, monkeypatch):
+    """Each file is the workbook of its ward; that of one ward is filled in and handed in above."""
+    monkeypatch.setattr(load, "blank_return", lambda scope, ward, *, actor: f"{ward} {scope.quarter}".encode())
     files = line.run("template", "--province", stores.LAI_CHAU, "--quarter", Q4, "--out", tmp_path).splitlines()
     assert [Path(file).name[:5] for file in files] == [ward.code for ward in places.wards(stores.LAI_CHAU)]
-    assert all(Path(file).read_bytes().startswith(b"PK") for file in files)
+    assert [Path(file).read_text() for file in files] == [f"{ward.code} 2026-Q4" for ward in places.wards(stores.LAI_CHAU)]
