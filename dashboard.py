@@ -11,12 +11,13 @@ from starlette.routing import Route
 from pages.server.document import Document
 from pages.server.faults import say_sorry
 from pages.server.health import healthz
+from pages.server.packed import Packed
 from pages.server.start_up import lifespan
 
 app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(Document)],
+    middleware=[Middleware(Packed), Middleware(Document)],
     on_script_error=say_sorry,
 )

@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, quote
 
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config, file_util
+from streamlit import file_util
 
+from pages.server import packed, place
 from pages.shared import say
 
 _HERE = Path(__file__).parent
@@ -37,7 +38,10 @@ class Document:
 
 async def respond(served: str, scope: Scope, receive: Receive, send: Send) -> None:
     """The document, always asked for anew; of HEAD only what it would be."""
-    response = HTMLResponse(served, headers={"Cache-Control": "no-cache"})
+    content, headers = served.encode(), {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if packed.takes_gzip(scope):
+        content, headers["Content-Encoding"] = packed.pack(content), "gzip"
+    response = HTMLResponse(content, headers=headers)
     if scope["method"] == "HEAD":
         response.body = b""  # its length is in the headers already
     await response(scope, receive, send)
@@ -45,14 +49,8 @@ async def respond(served: str, scope: Scope, receive: Receive, send: Send) -> No
 
 def page_of(scope: Scope) -> str | None:
     """The page that a request is for, "" for home; None where it is for anything else."""
-    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-        return None
-    path = scope["path"].removeprefix(scope.get("root_path", ""))
-    base = (config.get_option("server.baseUrlPath") or "").strip("/")
-    if base and path != f"/{base}" and not path.startswith(f"/{base}/"):
-        return None
-    page = path.removeprefix(f"/{base}" if base else "").removeprefix("/")
-    return page if page in _PAGES else None
+    path = place.within(scope) if place.asks(scope) else None
+    return path if path in _PAGES else None
 
 
 def document(page: str, lang: str) -> str:

@@ -32,12 +32,15 @@ def test_the_document_follows_language_and_page(page, server):
     ]
 
 
-def test_no_request_of_a_page_fails(page, server):
+def test_no_request_of_a_page_fails_and_what_can_be_is_compressed(page, server):
     failed: list[str] = []
+    plain: list[str] = []
     page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    page.on("response", lambda answer: plain.append(answer.url) if not answer.headers.get("content-encoding") else None)
     open_link(page, f"{server.url}/compare?{LINK}")
     page.locator("svg.marks").first.wait_for()
     assert failed == []
+    assert [url for url in plain if url.endswith((".js", ".css")) or "compare" in url] == [], "sent without compressing it"
 
 
 def test_each_back_undoes_one_choice_and_the_last_one_leaves(page, server):

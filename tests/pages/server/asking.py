@@ -25,8 +25,12 @@ def ask(app: ASGIApp, address: str, *, method: str = "GET", root: str = "", **he
              "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]}  # fmt: skip
     sent: list[dict] = []
 
+    given = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> dict:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if not given:
+            await asyncio.Event().wait()  # nobody goes away before the answer is there
+        return given.pop()
 
     async def send(message: dict) -> None:
         sent.append(message)
