@@ -57,7 +57,12 @@ def main(arguments: list[str]) -> int:
             return 1
         return subprocess.call([str(PYTHON), "-X", "utf8", str(ROOT / "manage.py"), *arguments])
     try:
-        return options.run(options)
+        status = options.run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever reads has had enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except ModuleNotFoundError as missing:
         say(f"Thiếu gói / missing package {missing.name!r}: `python manage.py start` installs what is needed.")
         return 1
@@ -170,4 +175,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:  # Ctrl-C, in this process or in one that it waits for
+        sys.exit(1)

@@ -1,6 +1,13 @@
 """What every verb is given is looked at before anything is done: wrong usage has the exit status 2 and words."""
 
+import os
+import subprocess
+import sys
+
 import pytest
+
+from tests import stores
+from tests.commands.line import ROOT
 
 
 @pytest.mark.parametrize("words", [
@@ -27,3 +34,16 @@ def test_on_a_windows_pipe_results_are_utf_8_and_the_exit_status_is_the_same(lin
     assert printed == line.run("values", "--province", "24", "--quarter", "2026-Q3", "--indicator", "data_digitised")
     _, said = line.piped("trace", "--ward", "07210", "--quarter", "2026-Q3", "--indicator", "data_digitised", status=1)
     assert "Chưa có báo cáo" in said
+
+
+def test_who_stops_reading_or_presses_ctrl_c_sees_no_traceback(line, tmp_path):
+    command = [sys.executable, str(ROOT / "manage.py"), "values", "--province", "24", "--quarter", "2026-Q3"]
+    environment = os.environ | {"DATABASE_URL": stores.address(line.path)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+        reading.stdout.close()
+        assert (reading.stderr.read(), reading.wait()) == (b"", 1)
+    (tmp_path / "sitecustomize.py").write_text(
+        "import data.store.known\ndata.store.known.of_quarter = lambda **_: (_ for _ in ()).throw(KeyboardInterrupt)"
+    )
+    stopped = subprocess.run(command, env=environment | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}, capture_output=True)
+    assert (stopped.stdout, stopped.stderr, stopped.returncode) == (b"", b"", 1)
