@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from data.returns.checks import Judgement
     from data.returns.problems import Problem
     from data.returns.reader import Document
+    from data.words import Language
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -86,7 +87,7 @@ def documents(options: argparse.Namespace) -> list[Document]:
     return [Document(name=Path(name).name, content=Path(name).read_bytes()) for name in options.files]
 
 
-def row(path: str, judgement: Judgement, lang: str, problems: Iterable[Problem]) -> dict:
+def row(path: str, judgement: Judgement, lang: Language, problems: Iterable[Problem]) -> dict:
     """One judged file as the object of `check --json`; `path` as the command line named it."""
     from data.returns.problems import message
 

@@ -29,7 +29,7 @@ def _split(full_name: str) -> tuple[str, str]:
 def _units() -> list[tuple]:
     """(province, code, ward, code, lat, lon, area) of every unit in the database of the package; area 0 is unknown."""
     package = find_spec("vietnamadminunits")
-    if package is None:
+    if package is None or package.origin is None:
         raise SystemExit("pip install -r requirements-dev.txt first: vietnamadminunits is not there")
     database = Path(package.origin).parent / "data" / "dataset.db"
     with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from data.words import Language
 from data.words import fold as fold
 from data.words import nfc as nfc
 from data.words import slug as slug
@@ -152,7 +153,7 @@ def kind_and_name(code: str, day: date) -> tuple[str, str]:
     return kind, name
 
 
-def full_name(code: str, day: date, lang: str = "vi") -> str:
+def full_name(code: str, day: date, lang: Language = "vi") -> str:
     """The full name of a ward or a province on `day`: "Phường Yên Phong", "Yên Phong Ward"; KeyError when unknown."""
     kind, name = kind_and_name(code, day)
     return {"vi": f"{kind} {name}", "en": f"{name} {_ENGLISH_KINDS[kind]}"}[lang]

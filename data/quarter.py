@@ -4,9 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Self, overload
 
-from data.words import fold
+from data.words import Language, fold
 
 _ROMAN = ("I", "II", "III", "IV")
 _NUMBERS = {"1": 1, "i": 1, "mot": 1, "2": 2, "ii": 2, "hai": 2, "3": 3, "iii": 3, "ba": 3, "4": 4, "iv": 4, "tu": 4, "bon": 4}
@@ -119,7 +119,7 @@ class Quarter:
         """The day of its last month on which the return is due (Ho Chi Minh City's plan IV.9: before the 25th)."""
         return date(self.year, 3 * self.number, day)
 
-    def label(self, lang: str) -> str:
+    def label(self, lang: Language) -> str:
         """As people write it: "Quý IV/2026", "Q4 2026"."""
         return {"vi": f"Quý {_ROMAN[self.number - 1]}/{self.year}", "en": f"Q{self.number} {self.year}"}[lang]
 
@@ -131,7 +131,11 @@ class Quarter:
         year, number = divmod(4 * self.year + self.number - 1 + quarters, 4)
         return type(self)(year, number + 1)
 
-    def __sub__(self, other: "int | Quarter"):
+    @overload
+    def __sub__(self, other: int) -> Self: ...
+    @overload
+    def __sub__(self, other: "Quarter") -> int: ...
+    def __sub__(self, other: "int | Quarter") -> "Self | int":
         """The quarter `other` quarters earlier; or, for another quarter, how many quarters lie between."""
         if isinstance(other, Quarter):
             return 4 * (self.year - other.year) + self.number - other.number

@@ -39,7 +39,7 @@ class Answers:
     def of(cls, measures: pd.DataFrame, owed: tuple[str, ...]) -> "Answers":
         """From rows (ward, measure, value, state): a row that is not there is missing, wards not in `owed` stay out."""
         measures = measures[measures["ward"].isin(owed)]
-        ward = pd.Index(owed).get_indexer(measures["ward"])
+        ward = pd.Index(owed).get_indexer(pd.Index(measures["ward"]))
         row, codes = pd.factorize(measures["measure"])
         value = measures["value"].to_numpy(dtype=float, na_value=np.nan)
         state = np.select(

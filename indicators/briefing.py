@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from data import clock
+from data.words import Language
 from indicators import wording
 from indicators.views.view import View
 
@@ -23,10 +24,10 @@ class Briefing:
     source: str
     edition: str
     demonstration: bool
-    lang: str
+    lang: Language
 
     @classmethod
-    def of(cls, *views: View, demonstration: bool, taken_at: datetime, lang: str) -> Self:
+    def of(cls, *views: View, demonstration: bool, taken_at: datetime, lang: Language) -> Self:
         """The briefing of some views of figures that are not frozen, as they stood at that moment (aware)."""
         edition = wording.sentence("not_frozen", lang, at=clock.written(taken_at))
         return cls(views, wording.sentence("source", lang), edition, demonstration, lang)

@@ -4,7 +4,7 @@
 before. Under SMALL in the denominator a ward is shown with its x/n, and neither ranked nor coloured.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from data.quarter import Quarter
 from indicators import pace, ranking, wording
 from indicators.catalogue import Indicator
 from indicators.province import pooled
+from indicators.wording import Row
 
 SMALL = 10
 
@@ -105,8 +106,8 @@ class Summary:
     indicator: str
     quarter: str
     counts: dict[str, int]
-    province: dict[str, Any]
-    together: dict[str, Any]
+    province: dict[Any, Any]
+    together: dict[Any, Any]
 
     @property
     def median(self) -> float | None:
@@ -208,7 +209,7 @@ def change(numerator, denominator, numerator_before, denominator_before) -> tupl
     return of_numerator, numerator_before * (1 / np.asarray(denominator) - 1 / np.asarray(denominator_before))
 
 
-def gap_now(rows: pd.DataFrame | Mapping[str, Any], indicator: Indicator) -> np.ndarray:
+def gap_now(rows: pd.DataFrame | Row, indicator: Indicator) -> np.ndarray:
     """People or things missing from what the path expects in the quarter of these rows (or one); NaN for means."""
     if indicator.kind == "mean":
         return np.full(np.shape(rows["value"]), np.nan)

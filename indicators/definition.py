@@ -135,7 +135,14 @@ class Indicator(Strict):
     @property
     def frequency(self) -> Literal["quarterly", "half_yearly", "yearly", "never"]:
         """How often it is owed."""
-        return {0: "never", 1: "yearly", 2: "half_yearly"}.get(len(self.asked), "quarterly")
+        match len(self.asked):
+            case 0:
+                return "never"
+            case 1:
+                return "yearly"
+            case 2:
+                return "half_yearly"
+        return "quarterly"
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> "Indicator":

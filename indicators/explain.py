@@ -1,21 +1,17 @@
 """One figure in words: how it was computed, what is missing from its target, why it moved since the quarter before."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from data.plans import lookups
 from data.quarter import Quarter
-from data.words import Text
+from data.words import Language, Text
 from indicators import compare, wording
 from indicators.catalogue import Indicator
+from indicators.wording import Row
 
 _HARDLY_A_SHARE, _HARDLY_A_NUMBER = 0.0005, 0.05  # what one decimal does not show
-
-Row = Mapping[str, Any] | pd.Series
-"""A row of `compute.figures`."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +26,7 @@ class Explanation:
     band: str | None
 
 
-def explain(row: Row, indicator: Indicator, lang: str, *, before: Row | None = None, wards: str = "") -> Explanation:
+def explain(row: Row, indicator: Indicator, lang: Language, *, before: Row | None = None, wards: str = "") -> Explanation:
     """The explanation of one row of `figures`; `before` is the row of the same ward in the quarter before.
 
     `wards` is what the wards of the province are called together (`findings.wards_of`): its own row needs it.
@@ -45,7 +41,7 @@ def explain(row: Row, indicator: Indicator, lang: str, *, before: Row | None = N
     )
 
 
-def formula(row: Row, indicator: Indicator, lang: str, *, wards: str = "") -> str:
+def formula(row: Row, indicator: Indicator, lang: Language, *, wards: str = "") -> str:
     """What was divided by what: "Số người đã học / Tổng số người = 35/40 = 87,5 %"; or why there is no value."""
     if _absent(row["value"]):
         return wording.sentence("not_applicable" if row["status"] == "not_applicable" else "not_reported", lang)
@@ -68,7 +64,7 @@ def formula(row: Row, indicator: Indicator, lang: str, *, wards: str = "") -> st
     return said
 
 
-def together_line(found: compare.Summary, indicator: Indicator, lang: str, *, wards: str) -> str:
+def together_line(found: compare.Summary, indicator: Indicator, lang: Language, *, wards: str) -> str:
     """All wards together in a few words, with the ward in the middle; empty where there is no value.
 
     "Toàn tỉnh: 40,0 % (40/100 cán bộ) · ở giữa 33,3 %"; of some wards "Xã: 30,0 % (3/10 cán bộ) · ở giữa 28,1 % · toàn tỉnh
@@ -101,13 +97,14 @@ def together_line(found: compare.Summary, indicator: Indicator, lang: str, *, wa
     return wording.sentence("beside_province", lang, line=line, whole=wording.uncapital(whole), value=beside)
 
 
-def aims(row: Row, indicator: Indicator, lang: str, *, province: str, demonstration: bool) -> str:
+def aims(row: Row, indicator: Indicator, lang: Language, *, province: str, demonstration: bool) -> str:
     """What the path expects this quarter and the plan in the end; the benchmark, called so, where no plan has a target.
 
     `row` is that of a ward of the `province`, or the province's own.
     """
-    if not _absent(row["target"]):
-        goal = lookups.goal_for(indicator.code, province=province, ward=row["ward"], demonstration=demonstration)
+    if not _absent(row["target"]) and (
+        goal := lookups.goal_for(indicator.code, province=province, ward=row["ward"], demonstration=demonstration)
+    ):
         expected, target = (wording.aim(row[name], indicator, lang, province=_of_province(row)) for name in ("expected", "target"))
         quarter = Quarter.parse(row["quarter"]).label(lang)
         return wording.sentence("aims", lang, quarter=quarter, expected=expected, year=goal.ends.year, target=target)
@@ -117,12 +114,12 @@ def aims(row: Row, indicator: Indicator, lang: str, *, province: str, demonstrat
     return wording.sentence("benchmark", lang, value=wording.aim(marks[0].value, indicator, lang), source=marks[0].source)
 
 
-def gap(row: Row, indicator: Indicator, lang: str) -> str | None:
+def gap(row: Row, indicator: Indicator, lang: Language) -> str | None:
     """ "còn 4 cán bộ nữa là đạt"; None where nothing is missing or nothing is known."""
     return _missing(row["gap"], {"higher": "gap", "lower": "excess"}[indicator.direction], indicator, lang)
 
 
-def gap_now(row: Row, indicator: Indicator, lang: str) -> str | None:
+def gap_now(row: Row, indicator: Indicator, lang: Language) -> str | None:
     """ "còn 13 cán bộ nữa là kịp lộ trình Quý IV/2026"; None where the path is kept or there is none."""
     if _absent(row["value"]) or _absent(row["expected"]):
         return None
@@ -130,7 +127,7 @@ def gap_now(row: Row, indicator: Indicator, lang: str) -> str | None:
     return _missing(compare.gap_now(row, indicator), name, indicator, lang, quarter=Quarter.parse(row["quarter"]).label(lang))
 
 
-def change(row: Row, before: Row, indicator: Indicator, lang: str, *, wards: str = "") -> str | None:
+def change(row: Row, before: Row, indicator: Indicator, lang: Language, *, wards: str = "") -> str | None:
     """ "+6,1 điểm so với Quý II", with ", do mẫu số giảm" where the rate rose though the numerator did not.
 
     In the province's row other wards may have been in: then that is said, and no reason is given.
@@ -153,7 +150,7 @@ def reason_of_change(row: Row, before: Row) -> str | None:
     return None
 
 
-def change_parts(row: Row, before: Row, indicator: Indicator, lang: str) -> str | None:
+def change_parts(row: Row, before: Row, indicator: Indicator, lang: Language) -> str | None:
     """How much of a rate's change the numerator made, and how much the denominator."""
     unknown = _absent(row["value"]) or _absent(before["value"])
     if unknown or not indicator.denominator or not _same_coverage(row, before):
@@ -163,7 +160,7 @@ def change_parts(row: Row, before: Row, indicator: Indicator, lang: str) -> str 
     return wording.sentence("change_parts", lang, numerator=numerator, denominator=denominator)
 
 
-def band(row: Row, indicator: Indicator, lang: str, *, wards: str) -> str | None:
+def band(row: Row, indicator: Indicator, lang: Language, *, wards: str) -> str | None:
     """What the province's value can still become, where wards are missing and the size of each is known."""
     if _absent(row["low"]) or row["wards_in"] == row["wards_owed"]:
         return None
@@ -172,7 +169,7 @@ def band(row: Row, indicator: Indicator, lang: str, *, wards: str) -> str | None
     return wording.sentence(name, lang, owed=row["wards_owed"], wards=wards, low=low, high=high)
 
 
-def _moved(row: Row, before: Row, indicator: Indicator, lang: str) -> str:
+def _moved(row: Row, before: Row, indicator: Indicator, lang: Language) -> str:
     quarter = wording.earlier(Quarter.parse(before["quarter"]), now=Quarter.parse(row["quarter"]), lang=lang)
     moved, province = row["value"] - before["value"], _of_province(row)
     if moved == 0:
@@ -184,11 +181,11 @@ def _moved(row: Row, before: Row, indicator: Indicator, lang: str) -> str:
     if abs(moved) < (_HARDLY_A_SHARE if wording.is_share(indicator, province=province) else _HARDLY_A_NUMBER):
         return wording.sentence("hardly_changed", lang, quarter=quarter)
     said = wording.sentence("change", lang, quarter=quarter, change=wording.change(moved, indicator, lang, province=province))
-    reason = indicator.denominator and _same_coverage(row, before) and reason_of_change(row, before)
+    reason = reason_of_change(row, before) if indicator.denominator and _same_coverage(row, before) else None
     return wording.sentence(reason, lang, change=said) if reason else said
 
 
-def _missing(count, name: str, indicator: Indicator, lang: str, **more: str) -> str | None:
+def _missing(count, name: str, indicator: Indicator, lang: Language, **more: str) -> str | None:
     if _absent(count) or count == 0:
         return None
     return wording.sentence(name, lang, count=_plain(count, lang), thing=indicator.thing(lang), **more)
@@ -209,7 +206,7 @@ def _coverage(row: Row) -> dict[str, int]:
     return {"count": row["wards_in"], "owed": row["wards_owed"]}
 
 
-def _plain(value, lang: str) -> str:
+def _plain(value, lang: Language) -> str:
     return wording.number(value, lang, decimals=1, trim=True)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data import places
 from data.quarter import Quarter
+from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.compare import Summary, comparison, summary
@@ -20,7 +21,7 @@ _OFF_PATH = ("slightly_behind", *_LATE)
 _NEARLY_ALL = 0.9
 
 
-def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, province: str) -> str:
+def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: Language, *, province: str) -> str:
     """ "Bắc Ninh: 61/99 xã, phường đúng tiến độ về ...; chậm nhất là ...".
 
     The first headline indicator for which every ward has a target leads; the province's row with the lowest pace is
@@ -60,7 +61,7 @@ def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, pro
     return _values(place, known, {code: row.together for code, row in rows.items()}, lang)
 
 
-def compare(figures: pd.DataFrame, indicator: Indicator, lang: str, *, province: str) -> str:
+def compare(figures: pd.DataFrame, indicator: Indicator, lang: Language, *, province: str) -> str:
     """ "Đào tạo AI: 61/99 xã, phường đúng tiến độ, 12 chậm"; without targets, the province and its extremes."""
     found, wards, short = summary(figures, indicator), wards_of(figures, lang), indicator.short(lang)
     row, counts = found.together, found.counts
@@ -90,7 +91,7 @@ def compare(figures: pd.DataFrame, indicator: Indicator, lang: str, *, province:
     return _extremes(figures, indicator, lang, province)
 
 
-def two(figures: pd.DataFrame, one: Indicator, other: Indicator, lang: str) -> str:
+def two(figures: pd.DataFrame, one: Indicator, other: Indicator, lang: Language) -> str:
     """ "Đào tạo AI và công cụ AI: 2 nơi chậm ở cả hai"; without targets, how many have figures on both."""
     wards = [figures[(figures.indicator == of.code) & figures.ward.notna()].set_index("ward") for of in (one, other)]
     parts = {"one": one.short(lang), "other": _short(other, lang), "wards": wards_of(figures, lang)}
@@ -101,7 +102,7 @@ def two(figures: pd.DataFrame, one: Indicator, other: Indicator, lang: str) -> s
     return wording.sentence("two_known", lang, **parts, count=known.sum(), owed=len(known))
 
 
-def ward(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, ward: str) -> str:
+def ward(figures: pd.DataFrame, headline: Iterable[Indicator], lang: Language, *, ward: str) -> str:
     """ "Phường Phương Liễu: 3/4 chỉ số chính đúng tiến độ; chậm nhất là ..."."""
     place = _ward(figures, ward, lang)
     own = figures[figures.ward == ward].set_index("indicator")
@@ -123,19 +124,19 @@ def ward(figures: pd.DataFrame, headline: Iterable[Indicator], lang: str, *, war
     )
 
 
-def wards_of(figures: pd.DataFrame, lang: str) -> str:
+def wards_of(figures: pd.DataFrame, lang: Language) -> str:
     """What the wards of these figures are called together: "xã, phường"."""
     return wording.wards(figures.ward_name[figures.ward.notna()].unique(), lang)
 
 
-def _standing(found: Summary, wards: str, lang: str) -> str:
+def _standing(found: Summary, wards: str, lang: Language) -> str:
     """ "61/99 xã, phường đúng tiến độ"; while many are missing, how many there are: the missing are not the slow."""
     owed, known = found.together["wards_owed"], found.together["wards_in"]
     name = "standing" if known >= _NEARLY_ALL * owed else "standing_so_far"
     return wording.sentence(name, lang, count=sum(found.counts[code] for code in _KEEPING_UP), owed=owed, known=known, wards=wards)
 
 
-def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: str, province: str) -> str:
+def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: Language, province: str) -> str:
     """The province's value with the highest and the lowest ward; small wards do not count as extremes."""
     rows, found = comparison(figures, indicator), summary(figures, indicator)
     rows = rows[rows.value.notna() & ~rows.small].sort_values("value", ascending=False, kind="stable")
@@ -159,14 +160,14 @@ def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: str, province: 
     )
 
 
-def _who_has(value: float, rows: pd.DataFrame, indicator: Indicator, lang: str, *, figures: pd.DataFrame) -> str:
+def _who_has(value: float, rows: pd.DataFrame, indicator: Indicator, lang: Language, *, figures: pd.DataFrame) -> str:
     """ "Phường Phương Liễu (5)"; where several share the value, how many: none of them is the one."""
     tied = rows[rows.value == value]
     written, name = wording.shown(tied.iloc[0], indicator, lang), "one_ward" if len(tied) == 1 else "several_wards"
     return wording.sentence(name, lang, place=_ward(figures, tied.ward.iloc[0], lang), value=written, count=len(tied))
 
 
-def _values(place: str, known: list[Indicator], rows: dict, lang: str) -> str:
+def _values(place: str, known: list[Indicator], rows: dict, lang: Language) -> str:
     """The first indicator's value, and the lowest share beside it where there are several."""
     lead = known[0]
     shares = [one for one in known if one.kind == "ratio"]
@@ -195,19 +196,19 @@ def _is_due(figures: pd.DataFrame, indicator: Indicator) -> bool:
     return bool((rows.expected == rows.target).all())
 
 
-def _short(indicator: Indicator, lang: str) -> str:
+def _short(indicator: Indicator, lang: Language) -> str:
     return wording.uncapital(indicator.short(lang))
 
 
-def _place(figures: pd.DataFrame, province: str, lang: str, *, of_some: bool) -> str:
+def _place(figures: pd.DataFrame, province: str, lang: Language, *, of_some: bool) -> str:
     """The province's name; where only some of its wards are there, with what they are called."""
     name = places.kind_and_name(province, Quarter.parse(figures.quarter.iloc[0]).last_day)[1]
     return wording.sentence("some_of", lang, place=name, wards=wards_of(figures, lang)) if of_some else name
 
 
-def _ward(figures: pd.DataFrame, code: str, lang: str) -> str:
+def _ward(figures: pd.DataFrame, code: str, lang: Language) -> str:
     return places.full_name(code, Quarter.parse(figures.quarter.iloc[0]).last_day, lang)
 
 
-def _quarter(figures: pd.DataFrame, lang: str) -> str:
+def _quarter(figures: pd.DataFrame, lang: Language) -> str:
     return Quarter.parse(figures.quarter.iloc[0]).label(lang)

@@ -53,8 +53,8 @@ def pooled(rows: pd.DataFrame, indicator: Indicator, quarter: Quarter) -> dict[s
 
     No goal speaks of some wards together, so there is no status; nor a band, which needs the sizes of the missing.
     """
-    values = (rows[part].to_numpy(dtype=float) for part in ("numerator", "denominator", "value"))
-    wards = Wards(*values, (rows["status"] == "not_applicable").to_numpy())
+    numerator, denominator, value = (rows[part].to_numpy(dtype=float) for part in ("numerator", "denominator", "value"))
+    wards = Wards(numerator, denominator, value, (rows["status"] == "not_applicable").to_numpy())
     return row(indicator, wards, None, quarter, np.full(len(rows), np.nan)) | {"status": None}
 
 

@@ -14,10 +14,14 @@ from typing import Any
 import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict
+from typing_extensions import TypeIs
 
 from data.quarter import Quarter
-from data.words import Text
+from data.words import Language, Text
 from indicators.catalogue import Indicator
+
+Row = Mapping[Any, Any] | pd.Series
+"""A row of `compute.figures` or `compare.comparison`."""
 
 NOTHING = "–"
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -46,12 +50,12 @@ def wording() -> Wording:
     return Wording.model_validate(yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")))
 
 
-def sentence(name: str, lang: str, /, **parts: object) -> str:
+def sentence(name: str, lang: Language, /, **parts: object) -> str:
     """The sentence of that name with its parts put in; KeyError where there is no such sentence."""
     return wording().sentences[name](lang).format(**parts)
 
 
-def column(code: str, lang: str) -> str:
+def column(code: str, lang: Language) -> str:
     """The heading of a column of a view's table; KeyError where there is none."""
     return wording().columns[code](lang)
 
@@ -59,7 +63,7 @@ def column(code: str, lang: str) -> str:
 # Numbers
 
 
-def number(value: float | None, lang: str, *, decimals: int = 0, trim: bool = False, signed: bool = False) -> str:
+def number(value: float | None, lang: Language, *, decimals: int = 0, trim: bool = False, signed: bool = False) -> str:
     """1.234,5 or 1,234.5, halves away from zero; `trim` leaves zeros after the comma out, `signed` writes + and −."""
     if _absent(value):
         return NOTHING
@@ -67,7 +71,7 @@ def number(value: float | None, lang: str, *, decimals: int = 0, trim: bool = Fa
 
 
 def percent(
-    share: float | None, lang: str, *, decimals: int = 1, trim: bool = False, target: float | None = None, direction: str = "higher"
+    share: float | None, lang: Language, *, decimals: int = 1, trim: bool = False, target: float | None = None, direction: str = "higher"
 ) -> str:
     """95,5 % or 95.5% of the fraction 0.955.
 
@@ -83,7 +87,7 @@ def percent(
     return _written(shown, lang, trim=trim) + {"vi": f"{_NBSP}%", "en": "%"}[lang]
 
 
-def value(given: float | None, indicator: Indicator, lang: str, *, target: float | None = None, province: bool = False) -> str:
+def value(given: float | None, indicator: Indicator, lang: Language, *, target: float | None = None, province: bool = False) -> str:
     """A value of the indicator as people read it: 87,5 %, 12, 3,4 ngày, Có.
 
     `province`: the province's row, where a yes/no indicator is a share of the wards and a count may be a median.
@@ -98,12 +102,12 @@ def value(given: float | None, indicator: Indicator, lang: str, *, target: float
     return _with_unit(_written(rounded, lang, trim=indicator.kind != "mean"), indicator, lang)
 
 
-def shown(row: Mapping[str, Any], indicator: Indicator, lang: str) -> str:
+def shown(row: Row, indicator: Indicator, lang: Language) -> str:
     """The value of a row of `compute.figures` or `compare.comparison`, rounded with its target in mind."""
     return value(row["value"], indicator, lang, target=row["target"], province=row["ward"] is None)
 
 
-def aim(value: float | None, indicator: Indicator, lang: str, *, province: bool = False) -> str:
+def aim(value: float | None, indicator: Indicator, lang: Language, *, province: bool = False) -> str:
     """A target, or what a path expects: as `value`, without a zero behind the comma (95 %, 14,3 %)."""
     if _absent(value):
         return NOTHING
@@ -119,7 +123,7 @@ def is_share(indicator: Indicator, *, province: bool = False) -> bool:
     return indicator.kind == "ratio" or (indicator.kind == "yes_no" and province)
 
 
-def change(value: float | None, indicator: Indicator, lang: str, *, province: bool = False) -> str:
+def change(value: float | None, indicator: Indicator, lang: Language, *, province: bool = False) -> str:
     """A difference of two values: +6,1 điểm for shares, +12 for counts, +0,4 ngày for means."""
     if _absent(value):
         return NOTHING
@@ -129,7 +133,7 @@ def change(value: float | None, indicator: Indicator, lang: str, *, province: bo
     return _with_unit(number(value, lang, decimals=1, trim=True, signed=True), indicator, lang)
 
 
-def parts(numerator: float | None, denominator: float | None, lang: str, thing: str = "") -> str:
+def parts(numerator: float | None, denominator: float | None, lang: Language, thing: str = "") -> str:
     """x/n in words of what is counted: 4.812/7.711 cán bộ; a part that is not there is a dash, and so are both together."""
     if _absent(numerator) and _absent(denominator):
         return NOTHING
@@ -137,14 +141,14 @@ def parts(numerator: float | None, denominator: float | None, lang: str, thing: 
     return f"{written} {thing}".strip()
 
 
-def things(count: float, indicator: Indicator, lang: str) -> str:
+def things(count: float, indicator: Indicator, lang: Language) -> str:
     """So many of what the indicator counts: 4 cán bộ, 4 staff."""
     if _absent(count):
         return NOTHING
     return f"{number(count, lang, decimals=1, trim=True)} {indicator.thing(lang)}"
 
 
-def _with_unit(written: str, indicator: Indicator, lang: str) -> str:
+def _with_unit(written: str, indicator: Indicator, lang: Language) -> str:
     """Counts speak for themselves; days and money need their unit."""
     return written if indicator.kind == "count" else f"{written}{_NBSP}{indicator.unit(lang)}"
 
@@ -152,7 +156,7 @@ def _with_unit(written: str, indicator: Indicator, lang: str) -> str:
 # Words
 
 
-def status(code: str | None, lang: str) -> str:
+def status(code: str | None, lang: Language) -> str:
     """The word of a status; empty for None, the province's sums have none."""
     return wording().statuses[code].word(lang) if code else ""
 
@@ -175,7 +179,7 @@ def mark(code: str | None) -> str:
     return wording().statuses[code].mark if code else ""
 
 
-def counts(by_status: Mapping[str, int], lang: str) -> str:
+def counts(by_status: Mapping[str, int], lang: Language) -> str:
     """4 đạt, 57 đúng tiến độ, 2 chưa nộp: in the order of the legend, without those that nobody has."""
     return ", ".join(
         f"{by_status[code]} {uncapital(words.word(lang))}" for code, words in wording().statuses.items() if by_status.get(code)
@@ -187,7 +191,7 @@ def kind(full_name: str) -> str:
     return next(one for one in wording().kinds if full_name.startswith(f"{one} "))
 
 
-def wards(full_names: Iterable[str], lang: str) -> str:
+def wards(full_names: Iterable[str], lang: Language) -> str:
     """What such wards are called together: "xã, phường", "xã, phường, đặc khu", "communes and wards".
 
     By their full Vietnamese names, so that the word is right for the day of those names.
@@ -197,12 +201,12 @@ def wards(full_names: Iterable[str], lang: str) -> str:
     return known[0] if len(known) == 1 else sentence("list", lang, first=", ".join(known[:-1]), last=known[-1])
 
 
-def whole_province(name: str, lang: str) -> str:
+def whole_province(name: str, lang: Language) -> str:
     """What the row of the province of that full name is called: "Toàn tỉnh", "Toàn thành phố"."""
     return sentence("whole_city" if name.startswith("Thành phố ") else "whole_province", lang)
 
 
-def coverage(count: int, owed: int, wards: str, lang: str) -> str:
+def coverage(count: int, owed: int, wards: str, lang: Language) -> str:
     """97/99 xã, phường đã nộp."""
     return sentence("returns_in", lang, count=count, owed=owed, wards=wards)
 
@@ -212,13 +216,13 @@ def day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
-def earlier(quarter: Quarter, *, now: Quarter, lang: str) -> str:
+def earlier(quarter: Quarter, *, now: Quarter, lang: Language) -> str:
     """A quarter as seen from `now`: "Quý II" within its year, else "Quý IV/2025"; "Q2", "Q4 2025"."""
     label = quarter.label(lang)
     return label.split({"vi": "/", "en": " "}[lang])[0] if quarter.year == now.year else label
 
 
-def demonstration(lang: str) -> str:
+def demonstration(lang: Language) -> str:
     """The label of everything that shows made-up figures."""
     return sentence("demonstration", lang)
 
@@ -236,7 +240,7 @@ def uncapital(words: str) -> str:
 # Rounding
 
 
-def _absent(value: float | None) -> bool:
+def _absent(value: float | None) -> TypeIs[None]:  # to the type checker a NaN is None, too
     return value is None or math.isnan(value)
 
 
@@ -255,7 +259,7 @@ def _rounded(value: Decimal, decimals: int, rounding: str) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
 
 
-def _written(value: Decimal, lang: str, *, trim: bool = False, signed: bool = False) -> str:
+def _written(value: Decimal, lang: Language, *, trim: bool = False, signed: bool = False) -> str:
     """Digits with the separators of the language."""
     written = f"{abs(value):,f}"
     if trim and "." in written:

@@ -23,5 +23,5 @@ with my_own.container(border=True, key="card-own"):
     st.write(say("welcome.own_text"))
     provinces = [province.code for province in places.provinces()]
     code = st.selectbox(say("pick.province"), provinces, format_func=pick.province_name, index=None, placeholder=say("pick.type"))
-    if st.button(say("welcome.own_button"), disabled=code is None):
+    if st.button(say("welcome.own_button"), disabled=code is None) and code:
         st.switch_page("returns.py", query_params={"province": code})

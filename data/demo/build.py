@@ -89,6 +89,7 @@ def _past(store: Store, turn: Turn, judged: dict[Turn, Judgement]) -> Past:
         return known
     first = next(each for each in judged if each.ward == turn.ward)
     before = judged[first]
+    assert before.filing, "only a file that counts is corrected"
     counting = Counting(1, before.sha256, _officer(turn.ward).name, first.at, before.filing)
     return replace(known, counting=counting)
 

@@ -20,6 +20,7 @@ def written(turn: Turn, past: Past) -> Document:
     """The file that is handed in; the same turn and past give the same bytes."""
     tasks = tasks_for(turn.ward, demonstration=True)
     first, last = period_from(turn.ward, turn.quarter), as_of(turn.ward, turn.quarter)
+    assert last, "who hands in a file has figures of a day"
     told = answers.answers(turn.ward, turn.quarter, tasks, first=first, last=last)
     slip = answers.slipped(told, turn.slip) if turn.slip else {}
     if turn.corrects:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.plans.entries import Task
@@ -66,11 +66,11 @@ def fill(book: Workbook, answers: Answers) -> None:
 
 
 def _block(sheet: Worksheet) -> _Block:
-    codes = {str(cell.value): cell.column for cell in sheet[_CODES][1:] if cell.value}
+    codes = {str(cell.value): column for column, cell in enumerate(sheet[_CODES][1:], start=2) if cell.value}
     return _Block(sheet, codes, tuple((str(cell.value), cell.row) for cell in sheet["A"][_CODES:] if cell.value is not None))
 
 
-def _single_cells(name: str, block: _Block) -> Iterator[tuple[str, Cell]]:
+def _single_cells(name: str, block: _Block) -> Iterator[tuple[str, Cell | MergedCell]]:
     """Every figure and every cell of a matrix by its code."""
     for key, row in block.rows:
         for code, column in block.columns.items():
@@ -80,18 +80,18 @@ def _single_cells(name: str, block: _Block) -> Iterator[tuple[str, Cell]]:
                 yield code.replace("*", key), block.sheet.cell(row, column)
 
 
-def _fill_table(table: FormBlock, block: _Block, rows: Rows) -> None:
-    """Makes the table say `rows`: those that stand there already keep their place and what is not said anew."""
+def _fill_table(table: FormBlock, block: _Block, answer: Rows) -> None:
+    """Makes the table say what the `answer` says: those that stand there already keep their place and what is not said anew."""
     sheet, fields = block.sheet, [field for field in table.fields if field.code in block.columns]
-    columns = {field.column: block.columns[field.code] for field in fields}
-    first = fields[0].column
-    rows = [{first: NOT_ARISING}] if rows == NOT_ARISING else rows
+    columns = {field.column_code: block.columns[field.code] for field in fields}
+    first = fields[0].column_code
+    rows = [{first: NOT_ARISING}] if isinstance(answer, str) else answer
     said = dict(zip(numbered(name(row.get(first)) for row in rows), rows, strict=True))
     lines = [row for _, row in block.rows]
     standing = dict(zip(numbered(name(sheet.cell(row, columns[first]).value) for row in lines), lines, strict=True))
     for named, row in standing.items():
         if named not in said or not named[0]:
-            kept = {field.column for field in fields if field.marks_row and named[0]}
+            kept = {field.column_code for field in fields if field.marks_row and named[0]}
             _empty(sheet, row, (column for code, column in columns.items() if code not in kept))
     below = range(sheet.max_row + 1, sheet.max_row + 1 + len(said))
     free = [row for row in (*lines, *below) if sheet.cell(row, columns[first]).value is None]

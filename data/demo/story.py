@@ -6,7 +6,7 @@ Every province gets the same kind of story; in all of them the quarters of 2026 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import cycle, islice
+from itertools import islice
 from typing import Literal, get_args
 
 from data import clock, places
@@ -103,7 +103,7 @@ def _mishaps(province: str, quarter: Quarter) -> _Mishaps:
     return _Mishaps(
         late=frozenset(late),
         faulty={code: FAULTS[(at + number) % len(FAULTS)] for at, code in enumerate(faulty)},
-        slips=dict(zip(slipping, cycle(SLIPS), strict=False)),
+        slips={code: SLIPS[at % len(SLIPS)] for at, code in enumerate(slipping)},
         still_refused=dict.fromkeys(refused, "part_above_whole"),
     )
 
@@ -169,7 +169,8 @@ def counts(code: str, quarter: Quarter) -> bool:
 def period_from(code: str, quarter: Quarter) -> date:
     """The day after the ward's last figures that count, so that no day is lost; else the first day of the quarter."""
     earlier = [each for each in quarters() if each < quarter and counts(code, each)]
-    return as_of(code, earlier[-1]) + timedelta(days=1) if earlier else quarter.first_day
+    before = as_of(code, earlier[-1]) if earlier else None
+    return before + timedelta(days=1) if before else quarter.first_day
 
 
 def person(code: str, role: str) -> str:

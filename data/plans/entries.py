@@ -143,9 +143,11 @@ class Goal(Entry):
     @property
     def ends(self) -> Quarter:
         """The quarter in which the target is due; ValueError where the goal names no time."""
-        if self.quarter is None and self.year is None:
+        if self.quarter:
+            return self.quarter
+        if self.year is None:
             raise ValueError(f"goal {self.id} names no year")
-        return self.quarter or Quarter(self.year, 4)
+        return Quarter(self.year, 4)
 
 
 class Benchmark(Entry):

@@ -77,8 +77,8 @@ class Plan(Entry):
         return self
 
 
-def _repeated(values: Iterable[str]) -> list[str]:
-    return [value for value, times in Counter(values).items() if times > 1]
+def _repeated(values: Iterable[str | None]) -> list[str]:
+    return [value for value, times in Counter(filter(None, values)).items() if times > 1]
 
 
 class _BenchmarkFile(Entry):

@@ -109,14 +109,14 @@ class Case:
         if of.column is None or of.row is not None:
             return self.past.previous.cells.get(of.code)
         known = self._known_again.get(of.block, {})
-        return known.get(name_of(row, self.form.block(of.block).fields[0].column), {}).get(of.column)
+        return known.get(name_of(row, self.form.block(of.block).first_column), {}).get(of.column)
 
     @cached_property
     def _known_again(self) -> dict[str, dict[str, Row]]:
         """By table and name the rows of the last return that this one says again."""
         older = self.past.previous.tables if self.past.previous else {}
         return {
-            block.code: known_again(self.filing.tables[block.code], older.get(block.code, ()), block.fields[0].column)
+            block.code: known_again(self.filing.tables[block.code], older.get(block.code, ()), block.first_column)
             for block in self.tables()
         }
 

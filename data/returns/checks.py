@@ -124,17 +124,18 @@ def _judge(reading: Reading, expected: Expected, today: date, past_of: PastOf) -
         return _judgement(reading, reading.problems)
     quarter = expected.quarter or Quarter.of(today)
     understood = read_filing(reading.workbook, ward=expected.ward, quarter=quarter)
-    if understood.filing is None:
+    filing = understood.filing
+    if filing is None:
         return _judgement(reading, [*reading.problems, *understood.problems])
-    case = _case(reading, understood, Past(), expected, today)
+    case = _case(reading, understood, filing, Past(), expected, today)
     whose = _found(WHOSE, case)
     wrong = {each.code for each in whose if each.severity == "error"}
     if wrong - {"unknown_quarter"}:  # for that, the hidden sheet's quarter or the page's serves to go on
         return _judgement(reading, [*reading.problems, *identity.concerning(case, understood.problems), *whose], understood)
     problems = [*reading.problems, *understood.problems, *whose, *_found(WHAT, case)]
-    if not wrong and _exists(understood.ward) and understood.quarter:
+    if not wrong and understood.ward and _exists(understood.ward) and understood.quarter:
         past = past_of(understood.ward, understood.quarter)
-        problems += _found(SINCE, _case(reading, understood, past, expected, today))
+        problems += _found(SINCE, _case(reading, understood, filing, past, expected, today))
     return _judgement(reading, problems, understood)
 
 
@@ -142,10 +143,10 @@ def _found(checks: Sequence[Check], case: Case) -> list[Problem]:
     return [each for check in checks for each in check(case)]
 
 
-def _case(reading: Reading, understood: FilingRead, past: Past, expected: Expected, today: date) -> Case:
+def _case(reading: Reading, understood: FilingRead, filing: Filing, past: Past, expected: Expected, today: date) -> Case:
     return Case(
         form=understood.form,
-        filing=understood.filing,
+        filing=filing,
         ward=understood.ward,
         quarter=understood.quarter,
         spoiled=frozenset(understood.spoiled),

@@ -3,6 +3,7 @@
 A revision stores a filing as JSON (`to_json`), and reads it back unchanged (`from_json`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -33,6 +34,18 @@ class Cell:
     value: Value = None
     state: CellState = "blank"
     shown: str = ""
+
+    @property
+    def number(self) -> float:
+        """The value of a filled cell of a numeric field."""
+        assert isinstance(self.value, int | float), f"{self.sheet}!{self.ref} holds no number"
+        return self.value
+
+    @property
+    def day(self) -> date:
+        """The value of a filled cell of a field for days."""
+        assert isinstance(self.value, date), f"{self.sheet}!{self.ref} holds no day"
+        return self.value
 
     @property
     def filled(self) -> bool:
@@ -102,7 +115,7 @@ class Filing:
         }
 
     @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> "Filing":
+    def from_json(cls, stored: Mapping[str, Any]) -> "Filing":
         return cls(
             form=stored["form"],
             ward=stored["ward"],

@@ -101,6 +101,12 @@ class Field:
     width: int | None = None
 
     @property
+    def column_code(self) -> str:
+        """The code of its column, for what stands in a table or in a matrix: there every field has one."""
+        assert self.column is not None, f"{self.code} is a figure and has no column"
+        return self.column
+
+    @property
     def numeric(self) -> bool:
         """Whether it takes a number (and therefore "không phát sinh" as well)."""
         return self.type in ("int", "decimal")
@@ -122,6 +128,11 @@ class Block:
     hint: Text | None = None
     at_least_one: bool = False
     printed: bool = False
+
+    @property
+    def first_column(self) -> str:
+        """The code of a table's first column, by whose cells its rows are known again (decision 19)."""
+        return self.fields[0].column_code
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -152,6 +163,12 @@ class Measure:
     table: str | None = None
     column: str | None = None
     where: tuple[Condition, ...] = ()
+
+    @property
+    def column_code(self) -> str:
+        """The code of the column that a sum or a count of different values of a table is made of."""
+        assert self.column is not None, f"a {self.rule} of {self.table} names no column"
+        return self.column
 
     @functools.cached_property
     def sources(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The figures that a filing yields, by the rules of its form: what the store keeps of every return."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,33 +50,34 @@ def holds(condition: Condition, row: Row, filing: Filing, block: Block) -> bool 
     if condition.one_of:
         return cell.value in condition.one_of
     if condition.at_least is not None:
-        return cell.value >= condition.at_least
-    limit = filing.cells.get(condition.before_field)
-    return cell.value < limit.value if limit and isinstance(limit.value, date) else _UNKNOWN
+        return cell.number >= condition.at_least
+    limit = filing.cells.get(condition.before_field) if condition.before_field else None
+    return cell.day < limit.value if limit and isinstance(limit.value, date) else _UNKNOWN
 
 
 def _figure(measure: Measure, filing: Filing, asked: Form) -> MeasureValue | None:
     """None where the quarter does not ask for what the measure is made of."""
     if any(code not in asked.fields for code in measure.sources) or (measure.table and measure.table not in asked.blocks):
         return None
-    if measure.fields:
+    if measure.table is None:
         return _of_cells([filing.cells.get(code) for code in measure.fields])
     block, rows = asked.block(measure.table), filing.tables.get(measure.table, ())
     if not rows:
         return _of_no_rows(measure, filing, block)
     if measure.rule == "sum":
-        return _of_cells([row.get(measure.column) for row in rows])
+        return _of_cells([row.get(measure.column_code) for row in rows])
     return _of_rows(measure, filing, block, rows)
 
 
 def _of_cells(cells: list[Cell | None]) -> MeasureValue:
     """A value or a sum: one blank leaves the whole unknown."""
     told = tuple(_told(cell) for cell in cells if cell)
-    if any(cell is None or cell.blank for cell in cells):
+    answered = [cell for cell in cells if cell and not cell.blank]
+    if len(answered) < len(cells):
         return MeasureValue(None, State.MISSING, told)
-    if all(cell.not_arising for cell in cells):
+    if all(cell.not_arising for cell in answered):
         return MeasureValue(None, State.NOT_APPLICABLE, told)
-    return MeasureValue(float(sum(cell.value for cell in cells if cell.filled)), State.NUMBER, told)
+    return MeasureValue(float(sum(cell.number for cell in answered if cell.filled)), State.NUMBER, told)
 
 
 def _of_no_rows(measure: Measure, filing: Filing, block: Block) -> MeasureValue:
@@ -91,17 +93,17 @@ def _of_no_rows(measure: Measure, filing: Filing, block: Block) -> MeasureValue:
 def _of_rows(measure: Measure, filing: Filing, block: Block, rows: tuple[Row, ...]) -> MeasureValue:
     """A count of the rows that meet all conditions, or of the different values in them."""
     met = [(row, _all(holds(condition, row, filing, block) for condition in measure.where)) for row in rows]
-    columns = {condition.column for condition in measure.where} or {block.fields[0].column}
+    columns = {condition.column for condition in measure.where} or {block.first_column}
     counted = [row for row, meets in met if meets]
     if any(meets is _UNKNOWN for _, meets in met):
         unknown = tuple(_told(row[column]) for row, meets in met if meets is _UNKNOWN for column in columns if column in row)
         return MeasureValue(None, State.MISSING, unknown)
     told = tuple(_told(row[column]) for row in counted for column in sorted(columns) if column in row)
-    values = {row[measure.column].value for row in counted} if measure.rule == "distinct" else counted
+    values = {row[measure.column_code].value for row in counted} if measure.rule == "distinct" else counted
     return MeasureValue(float(len(values)), State.NUMBER, told)
 
 
-def _all(answers) -> bool | None:
+def _all(answers: Iterable[bool | None]) -> bool | None:
     """All of three-valued answers: one no decides, otherwise one unknown leaves it open."""
     answers = list(answers)
     if False in answers:

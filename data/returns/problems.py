@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from data import clock
 from data.quarter import Quarter
-from data.words import Text
+from data.words import Language, Text
 
 Severity = Literal["error", "warning", "info"]
 
@@ -116,7 +116,7 @@ def quarter(of: Quarter) -> dict[str, str]:
     return {"quarter": str(of)}
 
 
-def words(of: Problem, lang: str) -> ProblemWords:
+def words(of: Problem, lang: Language) -> ProblemWords:
     """What to tell people; KeyError where the code or one of its parameters is unknown."""
     entry = catalogue()[of.code]
     said = {name: _say(value, lang) for name, value in of.params.items()}
@@ -125,13 +125,13 @@ def words(of: Problem, lang: str) -> ProblemWords:
     return ProblemWords(_where(of, said.get("label"), lang), what, why, mend)
 
 
-def message(of: Problem, lang: str) -> str:
+def message(of: Problem, lang: Language) -> str:
     """The four beats in one paragraph."""
     said = words(of, lang)
     return f"{said.where}: {said.what} {said.why} {said.mend}"
 
 
-def _where(of: Problem, label: str | None, lang: str) -> str:
+def _where(of: Problem, label: str | None, lang: Language) -> str:
     if of.sheet is None:
         return {"vi": "Cả tệp", "en": "The whole file"}[lang]
     place = {"vi": f"Trang “{of.sheet}”", "en": f"Sheet “{of.sheet}”"}[lang]
@@ -140,7 +140,7 @@ def _where(of: Problem, label: str | None, lang: str) -> str:
     return f"{place} ({label})" if label else place
 
 
-def _say(value: Any, lang: str) -> str:
+def _say(value: Any, lang: Language) -> str:
     """A parameter as the language writes it: 1.234,5 or 1,234.5; days as 24/12/2026; lists with semicolons."""
     match value:
         case {"vi": str(), "en": str()}:

@@ -1,7 +1,7 @@
 """From files to what stands in their cells; what that means is the question of reading/read_filing.py."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ def read(documents: Sequence[Document], *, limits: Limits = STANDARD) -> list[Re
     return list(readings(documents, limits=limits))
 
 
-def readings(documents: Sequence[Document], *, limits: Limits = STANDARD) -> Iterator[Reading]:
+def readings(documents: Sequence[Document], *, limits: Limits = STANDARD) -> Generator[Reading]:
     """Reads a batch as `read` does, each file when it is asked for: while one is judged the child reads the next."""
     refused = [_refused(document.content) for document in documents]
     wanted = [document.content for document, no in zip(documents, refused, strict=True) if no is None]

@@ -58,7 +58,7 @@ def workbook(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Tas
     counting = past.counting.filing if past.counting and base_revision else None
     known = prefill(asked, ward=ward, quarter=quarter, previous=past.previous, counting=counting, tasks=tasks)
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     look.register(book)
     _draw(book, known)
     signoff.draw(book, known)
@@ -128,7 +128,7 @@ def saved(book: Workbook, day: date) -> bytes:
 class _DatedZip(ZipFile):
     """A zip file all of whose parts have one date."""
 
-    moment: tuple[int, ...]
+    moment: tuple[int, int, int, int, int, int]
 
     def writestr(self, name, data, *arguments, **options):
         part = ZipInfo(name if isinstance(name, str) else name.filename, self.moment)

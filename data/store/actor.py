@@ -33,6 +33,8 @@ class Actor:
 
     def reports_for(self, ward: str | None) -> bool:
         """Whether this person hands in the returns of this ward and reads its files; of no ward, nobody."""
+        if ward is None:
+            return False
         try:
             province = places.ward(ward).province
         except KeyError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data.store.actor import Actor, require
 from data.store.tables import Audit
@@ -51,7 +51,7 @@ def verify(*, session: Session, actor: Actor) -> Chain:
     """Recomputes the chain from its beginning; NotAllowed but for whoever runs the store."""
     require(actor.runs_the_store)
     rows, head = 0, _BEGINNING
-    with session.exec(select(Audit).order_by(Audit.seq).execution_options(yield_per=1000)) as chain:
+    with session.exec(select(Audit).order_by(col(Audit.seq)).execution_options(yield_per=1000)) as chain:
         for row in chain:
             if (row.seq, row.previous_hash, row.hash) != (rows + 1, head, _hash(row)):
                 return Chain(rows, head, broken_at=row.seq)
@@ -69,7 +69,7 @@ def store_version(*, session: Session, actor: Actor) -> int:
 
 
 def _newest(session: Session) -> tuple[int, str]:
-    return session.exec(select(Audit.seq, Audit.hash).order_by(Audit.seq.desc()).limit(1)).first() or (0, _BEGINNING)
+    return session.exec(select(Audit.seq, Audit.hash).order_by(col(Audit.seq).desc()).limit(1)).first() or (0, _BEGINNING)
 
 
 def _hash(row: Audit) -> str:

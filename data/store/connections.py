@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, TimeoutError
@@ -64,7 +65,7 @@ def _sqlite(url: URL, settings: dict, *, patience: float, writing: bool) -> Engi
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if writing:
-            _insist(connection.connection.dbapi_connection, "BEGIN IMMEDIATE", patience)
+            _insist(cast(sqlite3.Connection, connection.connection.dbapi_connection), "BEGIN IMMEDIATE", patience)
         else:
             connection.exec_driver_sql("BEGIN")
 
@@ -148,7 +149,7 @@ def naming_faults() -> Iterator[None]:
         raise
     except (DBAPIError, sqlite3.DatabaseError) as fault:  # the second while a connection is being prepared
         said = getattr(fault, "orig", fault)
-        name, state = getattr(said, "sqlite_errorname", ""), getattr(said, "sqlstate", None)
+        name, state = getattr(said, "sqlite_errorname", ""), getattr(said, "sqlstate", "")
         if name == "SQLITE_ERROR":  # SQLite's word for a wrong question
             raise
         kind = "_".join(name.split("_")[:2])  # SQLITE_BUSY_SNAPSHOT is a kind of SQLITE_BUSY

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Insert, Select, bindparam, delete, exists, func, insert
+from sqlalchemy import ColumnElement, Insert, Select, bindparam, delete, exists, func, insert
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data import places
 from data.quarter import Quarter
@@ -16,17 +17,22 @@ from data.store.tables import CurrentValue, Decision, Measure, Revision, Upload
 _COLUMNS = ("province", "quarter", "ward", "measure", "value", "state", "revision_id")
 
 
-def counting(*columns) -> Select:
+def counting(*columns: Any) -> Select:
     """Selects `columns` of Revision, Upload and Decision for the revisions that count, one a ward and quarter."""
     later = aliased(Decision)
-    overruled = exists().where(later.revision_id == Revision.id, later.seq > Decision.seq)
+    overruled = exists().where(col(later.revision_id) == Revision.id, col(later.seq) > Decision.seq)
     return (
         select(*columns)
         .select_from(Revision)
-        .join(Upload, Upload.id == Revision.upload_id)
-        .join(Decision, Decision.revision_id == Revision.id)
-        .where(Decision.state == "accepted", ~overruled)
+        .join(Upload, col(Upload.id) == Revision.upload_id)
+        .join(Decision, col(Decision.revision_id) == Revision.id)
+        .where(col(Decision.state) == "accepted", ~overruled)
     )
+
+
+def of_return(ward: str | None, quarter: Quarter | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The conditions that a revision is one of a ward and quarter."""
+    return col(Revision.ward) == ward, col(Revision.quarter) == str(quarter)
 
 
 def ward_state(*, session: Session, actor: Actor, ward: str) -> int:
@@ -36,8 +42,8 @@ def ward_state(*, session: Session, actor: Actor, ward: str) -> int:
     NotAllowed for whoever does not report for the ward.
     """
     require(actor.reports_for(ward))
-    decisions = select(func.max(Decision.seq)).join(Revision, Revision.id == Decision.revision_id)
-    return session.scalar(decisions.where(Revision.ward == ward)) or 0
+    decisions = select(func.max(Decision.seq)).join(Revision, col(Revision.id) == Decision.revision_id)
+    return session.scalar(decisions.where(col(Revision.ward) == ward)) or 0
 
 
 def follow(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> None:
@@ -55,7 +61,7 @@ def rebuild_current(*, session: Session, actor: Actor, now: datetime) -> int:
     with session.begin():
         session.execute(delete(CurrentValue))
         session.execute(_copy(_figures()))
-        rows = session.scalar(select(func.count()).select_from(CurrentValue))
+        rows = session.scalars(select(func.count()).select_from(CurrentValue)).one()
         detail = {"rows": rows}
         audit.append(session=session, actor=actor, at=now, action="rebuild", subject="current_value", detail=detail)
     return rows
@@ -63,15 +69,15 @@ def rebuild_current(*, session: Session, actor: Actor, now: datetime) -> int:
 
 def _figures() -> Select:
     return counting(Revision.province, Revision.quarter, Revision.ward, Measure.measure, Measure.value, Measure.state, Revision.id).join(
-        Measure, Measure.revision_id == Revision.id
+        Measure, col(Measure.revision_id) == Revision.id
     )
 
 
 @cache
 def _copy_one() -> Insert:
     """Composed once: it runs while all other writers wait."""
-    return _copy(_figures().where(Revision.ward == bindparam("ward"), Revision.quarter == bindparam("quarter")))
+    return _copy(_figures().where(col(Revision.ward) == bindparam("ward"), col(Revision.quarter) == bindparam("quarter")))
 
 
 def _copy(figures: Select) -> Insert:
-    return insert(CurrentValue.__table__).from_select(_COLUMNS, figures)
+    return insert(CurrentValue.metadata.tables["current_value"]).from_select(_COLUMNS, figures)

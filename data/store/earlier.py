@@ -6,7 +6,7 @@ Some of it is asked in every other quarter, or once a year: then the newest earl
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data.quarter import Quarter
 from data.returns.filing import Filing, Row, State
@@ -37,7 +37,7 @@ def previous(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> 
 def filled_up(filing: Filing, older: Filing, whole: Form) -> Filing:
     """`filing` with the cells, columns and tables that an older return has and it was not asked for."""
     tables = older.tables | {
-        block: _filled_up(rows, older.tables.get(block, ()), whole.block(block).fields[0].column) for block, rows in filing.tables.items()
+        block: _filled_up(rows, older.tables.get(block, ()), whole.block(block).first_column) for block, rows in filing.tables.items()
     }
     unasked = {block: cell for block, cell in older.empty_tables.items() if block not in filing.tables}
     return replace(filing, cells=older.cells | filing.cells, tables=tables, empty_tables=unasked | filing.empty_tables)
@@ -45,12 +45,12 @@ def filled_up(filing: Filing, older: Filing, whole: Form) -> Filing:
 
 def _last(session: Session, ward: str, quarter: Quarter) -> Iterator[tuple[int, Filing]]:
     """Revision and filing of the newest earlier return, and of those before it that alone were asked something."""
-    earlier = counting(Revision.id, Revision.quarter).where(Revision.ward == ward, Revision.quarter < str(quarter))
+    earlier = counting(Revision.id, Revision.quarter).where(col(Revision.ward) == ward, col(Revision.quarter) < str(quarter))
     unsaid, newest = _asked(quarter), True
-    for revision, text in session.execute(earlier.order_by(Revision.quarter.desc())).all():
+    for revision, text in session.execute(earlier.order_by(col(Revision.quarter).desc())).all():
         when = Quarter.parse(text)
         if newest or (quarter - when <= REACH and unsaid & _asked(when)):
-            yield revision, Filing.from_json(session.scalar(select(Revision.content).filter_by(id=revision)))
+            yield revision, Filing.from_json(session.scalars(select(Revision.content).filter_by(id=revision)).one())
         unsaid, newest = unsaid - _asked(when), False
         if not unsaid:
             return

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, delete, make_url
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from data.store import schema
 from data.store.connections import Queue, engine_for, naming_faults
@@ -100,7 +100,7 @@ def health(url: URL | str) -> dict[str, str | int | None]:
     try:
         if (state := _state(store)) == "current":
             with naming_faults(), store.writers.begin() as connection:
-                connection.execute(delete(CurrentValue).where(CurrentValue.province == ""))  # a write of nothing
+                connection.execute(delete(CurrentValue).where(col(CurrentValue.province) == ""))  # a write of nothing
     except StoreUnavailable as unavailable:
         fault = unavailable.reason
     finally:
@@ -143,7 +143,8 @@ def _upgrade(store: Store) -> None:
 
 def _file(url: URL) -> Path | None:
     """The file of a SQLite store that is named by its path."""
-    return Path(url.database) if url.drivername == "sqlite" and not url.database.startswith("file:") else None
+    named = url.drivername == "sqlite" and url.database and not url.database.startswith("file:")
+    return Path(url.database) if named and url.database else None
 
 
 def _make_room(url: URL) -> None:

@@ -6,7 +6,7 @@ Each file that comes is a row of the upload log. One that counts is also a revis
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import func, insert
 from sqlalchemy.engine import Row
@@ -20,10 +20,13 @@ from data.returns.filing import Filing, Value
 from data.returns.problems import Problem, problem
 from data.store import audit, earlier
 from data.store.actor import Actor, require
-from data.store.counting import counting, follow
+from data.store.counting import counting, follow, of_return
 from data.store.origin import Origin, settle
-from data.store.tables import Decision, Measure, Revision, StoredFile, Upload
+from data.store.tables import Decision, Measure, Revision, StoredFile, Upload, given
 from data.words import nfc
+
+State = Literal["accepted", "refused", "needs_note", "needs_reason"]
+"""What becomes of a file."""
 
 MOST_BYTES = 5 * 2**20  # of a larger file only size and digest are kept
 
@@ -39,7 +42,7 @@ class Receipt:
     receipt: str | None
     revision: int | None
     verdict: Verdict
-    state: Literal["accepted", "refused", "needs_note", "needs_reason"]
+    state: State
     problems: tuple[Problem, ...]
     upload_id: int
     repeated: bool = False
@@ -62,29 +65,30 @@ def submit(*, session: Session, actor: Actor, judgement: Judgement, note: str | 
             same = (judgement.verdict, "accepted", judgement.problems, before.upload_id)
             return Receipt(first, before.number, *same, repeated=True)
         verdict, state, problems = _decide(judgement, before, note)
-        upload = Upload(received_at=now, actor=actor.name, origin=origin, verdict=verdict, state=state)
-        _log(session, actor, judgement, upload, problems)
-        number = None
+        said = _logged(session, actor, judgement, problems)
+        upload = Upload(received_at=now, actor=actor.name, origin=origin, verdict=verdict, state=state, **said)
+        session.add(upload)
+        session.flush()
+        number, receipt = None, None
         if state == "accepted":
+            assert judgement.filing and content, "a file that counts was understood"
             revision = _revise(session, upload, judgement.filing, content, note)
-            session.execute(insert(Measure.__table__), [{"revision_id": revision.id, **figure} for figure in figures])
+            session.execute(insert(Measure.metadata.tables["measure"]), [{"revision_id": revision.id, **figure} for figure in figures])
             _accept(session, actor, revision, before, now)
             number = revision.number
+            receipt = receipt_number(revision.ward, revision.quarter, number, upload.sha256)
         done = {key: getattr(upload, key) for key in ("ward", "quarter", "sha256", "state")} | {"revision": number}
         audit.append(session=session, actor=actor, at=now, action="submit", subject=f"upload {upload.id}", detail=done)
-        receipt = receipt_number(upload.ward, upload.quarter, number, upload.sha256)
-        return Receipt(receipt, number, verdict, state, problems, upload.id)
+        return Receipt(receipt, number, verdict, state, problems, given(upload.id))
 
 
 def past(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> Past:
     """What the checks and the template know of a ward beforehand; NotAllowed for whoever does not report for it."""
     require(actor.reports_for(ward))
     now = session.execute(
-        counting(Revision.number, Upload.sha256, Upload.actor, Upload.received_at, Revision.content).where(
-            Revision.ward == ward, Revision.quarter == str(quarter)
-        )
+        counting(Revision.number, Upload.sha256, Upload.actor, Upload.received_at, Revision.content).where(*of_return(ward, quarter))
     ).first()
-    this = Counting(*now[:4], Filing.from_json(now.content)) if now else None
+    this = Counting(now.number, now.sha256, now.actor, now.received_at, Filing.from_json(now.content)) if now else None
     last = earlier.previous(session=session, actor=actor, ward=ward, quarter=quarter)
     if last is None:
         return Past(counting=this)
@@ -92,12 +96,9 @@ def past(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> Past
     return Past(previous, figures, previous.as_of, this)
 
 
-def receipt_number(ward: str, quarter: str, number: int | None, sha256: str) -> str | None:
-    """What the officer writes down: "BN-09265-2026Q4-1-3F9A2C" (biên nhận), the same whenever it is asked for.
-
-    None where no revision was made.
-    """
-    return f"BN-{ward}-{quarter.replace('-', '')}-{number}-{sha256[:6].upper()}" if number else None
+def receipt_number(ward: str, quarter: str, number: int, sha256: str) -> str:
+    """What the officer writes down: "BN-09265-2026Q4-1-3F9A2C" (biên nhận), the same whenever it is asked for."""
+    return f"BN-{ward}-{quarter.replace('-', '')}-{number}-{sha256[:6].upper()}"
 
 
 def _counting_now(session: Session, judgement: Judgement) -> Row | None:
@@ -106,28 +107,28 @@ def _counting_now(session: Session, judgement: Judgement) -> Row | None:
         return None
     of_upload = (Upload.sha256, Upload.actor, Upload.received_at)
     found = counting(Revision.id, Revision.ward, Revision.quarter, Revision.number, Revision.upload_id, *of_upload)
-    here = (Revision.ward == judgement.ward, Revision.quarter == str(judgement.quarter))
-    return session.execute(found.where(*here)).first()
+    return session.execute(found.where(*of_return(judgement.ward, judgement.quarter))).first()
 
 
-def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple[Verdict, str, tuple[Problem, ...]]:
+def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple[Verdict, State, tuple[Problem, ...]]:
     """Verdict, state and problems of a file that is not the counting one again."""
     problems = judgement.problems
     if judgement.verdict == "refused":
         return "refused", "refused", problems
     known = {"number": before.number, "by": before.actor, "at": before.received_at} if before else {}
-    if before and (outdated := base_revision.outdated(judgement.filing, **known)):  # somebody was faster than the one who judged
+    # Somebody may have been faster than the one who judged.
+    if before and judgement.filing and (outdated := base_revision.outdated(judgement.filing, **known)):
         return "refused", "refused", (*problems, outdated)
-    asked = []
+    asked: list[Literal["needs_reason", "needs_note"]] = []
     if before and not note:
-        asked.append(problem("needs_reason"))
+        asked.append("needs_reason")
     if judgement.verdict == "accepted_with_warnings" and not note:
-        asked.append(problem("needs_note"))
-    return judgement.verdict, asked[0].code if asked else "accepted", (*problems, *asked)
+        asked.append("needs_note")
+    return judgement.verdict, asked[0] if asked else "accepted", (*problems, *map(problem, asked))
 
 
-def _log(session: Session, actor: Actor, judgement: Judgement, upload: Upload, problems: tuple[Problem, ...]) -> None:
-    """Keeps the bytes, once, and the row of the upload log: a refused file stands where the page was open for it.
+def _logged(session: Session, actor: Actor, judgement: Judgement, problems: tuple[Problem, ...]) -> dict[str, Any]:
+    """Keeps the bytes, once, and says of the file what the upload log does: a refused one stands where the page was open for it.
 
     The ward only where the actor reports for it.
     """
@@ -138,15 +139,17 @@ def _log(session: Session, actor: Actor, judgement: Judgement, upload: Upload, p
         kept = content if len(content) <= MOST_BYTES else None
         session.add(StoredFile(sha256=judgement.sha256, size=len(content), content=kept))
         session.flush()
-    upload.file_name, upload.sha256 = name, judgement.sha256
-    upload.problems = [one.to_json() for one in problems]
     chosen = judgement.expected if judgement.verdict == "refused" else Expected()
     quarter = chosen.quarter or judgement.quarter
-    upload.quarter = str(quarter) if quarter else None
-    upload.ward = next(filter(actor.reports_for, (chosen.ward, judgement.ward)), None)
-    upload.province = places.ward(upload.ward).province if upload.ward else actor.province
-    session.add(upload)
-    session.flush()
+    ward = next(filter(actor.reports_for, (chosen.ward, judgement.ward)), None)
+    return {
+        "file_name": name,
+        "sha256": judgement.sha256,
+        "problems": [one.to_json() for one in problems],
+        "quarter": str(quarter) if quarter else None,
+        "ward": ward,
+        "province": places.ward(ward).province if ward else actor.province,
+    }
 
 
 def _composed(judgement: Judgement) -> tuple[dict | None, list[dict]]:
@@ -164,11 +167,21 @@ def _composed(judgement: Judgement) -> tuple[dict | None, list[dict]]:
 
 def _revise(session: Session, upload: Upload, filing: Filing, content: dict, note: str | None) -> Revision:
     """The next revision of its ward and quarter."""
-    here = {"ward": upload.ward, "quarter": upload.quarter, "province": upload.province}
-    newest = session.scalar(select(func.max(Revision.number)).filter_by(ward=upload.ward, quarter=upload.quarter)) or 0
-    period = {"period_from": filing.period_from, "as_of": filing.as_of}
-    revision = Revision(upload_id=upload.id, number=newest + 1, form=filing.form, note=note, content=content,
-                        **here, **period)  # fmt: skip
+    ward, quarter, province = upload.ward, upload.quarter, upload.province
+    assert ward and quarter and province and filing.period_from and filing.as_of, "a return that counts says all of it"
+    newest = session.scalar(select(func.max(Revision.number)).filter_by(ward=ward, quarter=quarter)) or 0
+    revision = Revision(
+        upload_id=given(upload.id),
+        province=province,
+        ward=ward,
+        quarter=quarter,
+        number=newest + 1,
+        form=filing.form,
+        period_from=filing.period_from,
+        as_of=filing.as_of,
+        note=note,
+        content=content,
+    )
     session.add(revision)
     session.flush()
     return revision
@@ -180,7 +193,7 @@ def _accept(session: Session, actor: Actor, revision: Revision, before: Row | No
     if before:
         session.add(Decision(revision_id=before.id, state="superseded", reason=revision.note, **made))
         session.flush()
-    session.add(Decision(revision_id=revision.id, state="accepted", reason=None, **made))
+    session.add(Decision(revision_id=given(revision.id), state="accepted", reason=None, **made))
     follow(session=session, actor=actor, ward=revision.ward, quarter=Quarter.parse(revision.quarter))
 
 

@@ -1,11 +1,13 @@
 """The figures of a province and quarter as they stand now, as columns: no row of them becomes an object."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, func
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data import places
 from data.quarter import Quarter
@@ -69,22 +71,22 @@ def provinces(*, session: Session, actor: Actor) -> tuple[str, ...]:
 def quarters(*, session: Session, actor: Actor, province: str) -> dict[Quarter, int]:
     """The quarters in which wards of the province have counting returns, oldest first, with their number."""
     require(actor.sees(province))
-    counts = counting(Revision.quarter, func.count()).where(Revision.province == province)
+    counts = counting(Revision.quarter, func.count()).where(col(Revision.province) == province)
     found = session.execute(counts.group_by(Revision.quarter).order_by(Revision.quarter))
     return {Quarter.parse(quarter): number for quarter, number in found}
 
 
 def _figures(province: str, quarter: Quarter) -> Select:
     return select(CurrentValue.ward, CurrentValue.measure, CurrentValue.value, CurrentValue.state).where(
-        CurrentValue.province == province, CurrentValue.quarter == str(quarter)
+        col(CurrentValue.province) == province, col(CurrentValue.quarter) == str(quarter)
     )
 
 
 def _returns(session: Session, province: str, quarter: Quarter) -> pd.DataFrame:
-    here = (Revision.province == province, Revision.quarter == str(quarter))
+    here = (col(Revision.province) == province, col(Revision.quarter) == str(quarter))
     rows = session.execute(counting(*_RETURNS.values()).where(*here).order_by(Revision.ward)).all()
-    arrivals = select(Revision.ward, Upload.received_at).join(Upload, Upload.id == Revision.upload_id)
-    first = dict(session.execute(arrivals.where(*here, Revision.number == 1)).all())
+    arrivals = select(Revision.ward, Upload.received_at).join(Upload, col(Upload.id) == Revision.upload_id)
+    first = dict(session.execute(arrivals.where(*here, col(Revision.number) == 1)).all())
     returns = pd.DataFrame.from_records(rows, columns=list(_RETURNS))
     returns["on_time"] = [in_time(quarter, first[ward]) for ward in returns["ward"]]
     return returns
@@ -101,10 +103,10 @@ def _last_known(session: Session, province: str, quarter: Quarter, wards: tuple[
     newest = (
         counting(Revision.ward, func.max(Revision.quarter))
         .where(
-            Revision.province == province,
-            Revision.quarter < str(quarter),
-            Revision.quarter >= str(quarter - _MEMORY),
-            Revision.ward.in_(wards),
+            col(Revision.province) == province,
+            col(Revision.quarter) < str(quarter),
+            col(Revision.quarter) >= str(quarter - _MEMORY),
+            col(Revision.ward).in_(wards),
         )
         .group_by(Revision.ward)
     )
@@ -114,12 +116,12 @@ def _last_known(session: Session, province: str, quarter: Quarter, wards: tuple[
     rows = [
         row
         for last, some in by_quarter.items()
-        for row in session.execute(_figures(province, Quarter.parse(last)).where(CurrentValue.ward.in_(some))).all()
+        for row in session.execute(_figures(province, Quarter.parse(last)).where(col(CurrentValue.ward).in_(some))).all()
     ]
     return _values(rows)
 
 
-def _values(rows: list) -> pd.DataFrame:
+def _values(rows: Sequence[Any]) -> pd.DataFrame:
     """Column by column: ten times as fast as from_records."""
     columns = zip(*rows, strict=True) if rows else [()] * len(_VALUES)
     return pd.DataFrame(dict(zip(_VALUES, columns, strict=True))).astype(_VALUES)

@@ -1,8 +1,8 @@
 """Real or made up: which returns a store takes, decided in one place (decision 27)."""
 
-from typing import Literal
+from typing import Literal, cast
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data.store.actor import Actor
 from data.store.errors import StoreMismatch
@@ -13,8 +13,8 @@ Origin = Literal["demonstration", "real"]
 
 def of_store(*, session: Session, actor: Actor) -> Origin | None:
     """Whether the returns of this store are real or made up, all alike; None before the first. Open to every actor."""
-    first = select(Upload.origin).join(Revision, Revision.upload_id == Upload.id).order_by(Revision.id).limit(1)
-    return session.exec(first).first()
+    first = select(Upload.origin).join(Revision, col(Revision.upload_id) == Upload.id).order_by(col(Revision.id)).limit(1)
+    return cast(Origin | None, session.exec(first).first())  # `settle` lets in no other
 
 
 def settle(*, session: Session, actor: Actor, offered: Origin) -> Origin:

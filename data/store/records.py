@@ -6,8 +6,8 @@ Figures are open to all who see the province, files only to those who report for
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select
-from sqlmodel import Session, select
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
 
 from data import places
 from data.quarter import Quarter
@@ -16,10 +16,10 @@ from data.returns.measures import MeasureValue
 from data.returns.problems import Problem
 from data.returns.reader import Document
 from data.store.actor import Actor, require
-from data.store.counting import counting
+from data.store.counting import counting, of_return
 from data.store.filings import receipt_number
 from data.store.moments import in_time
-from data.store.tables import Decision, Measure, Revision, StoredFile, Upload
+from data.store.tables import Decision, Measure, Revision, StoredFile, Upload, given
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Lineage:
 def history(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> tuple[Received, ...]:
     """Everything that was handed in for a ward and quarter, newest first; for those who report for it."""
     require(actor.reports_for(ward))
-    return _received(session, _uploads().where(Upload.ward == ward, Upload.quarter == str(quarter)))
+    return _received(session, _uploads().where(col(Upload.ward) == ward, col(Upload.quarter) == str(quarter)))
 
 
 def upload_log(*, session: Session, actor: Actor, province: str, quarter: Quarter | None = None, most: int = 500) -> tuple[Received, ...]:
@@ -95,20 +95,20 @@ def upload_log(*, session: Session, actor: Actor, province: str, quarter: Quarte
     A file that names no ward belongs to the province of the person who handed it in.
     """
     require(actor.sees(province) and actor.role != "viewer")
-    uploads = _uploads().where(Upload.province == province).limit(most)
+    uploads = _uploads().where(col(Upload.province) == province).limit(most)
     if quarter:
-        uploads = uploads.where(Upload.quarter == str(quarter))
+        uploads = uploads.where(col(Upload.quarter) == str(quarter))
     if not actor.runs_the_province:
-        uploads = uploads.where(Upload.ward.in_(actor.wards))
+        uploads = uploads.where(col(Upload.ward).in_(actor.wards))
     return _received(session, uploads)
 
 
 def uploaded(*, session: Session, actor: Actor, upload_id: int) -> Document | None:
     """The file of an upload as it came; None where it was too large to keep. KeyError where there is no such upload."""
     row = session.execute(
-        select(Upload.ward, Upload.province, Upload.actor, Upload.file_name, StoredFile.content)
-        .join(StoredFile, StoredFile.sha256 == Upload.sha256)
-        .where(Upload.id == upload_id)
+        select(col(Upload.ward), col(Upload.province), col(Upload.file_name), col(StoredFile.content))
+        .join(StoredFile, col(StoredFile.sha256) == Upload.sha256)
+        .where(col(Upload.id) == upload_id)
     ).first()
     if row is None:
         raise KeyError(upload_id)
@@ -125,13 +125,12 @@ def lineage(*, session: Session, actor: Actor, ward: str, quarter: Quarter, meas
     A measure that the return did not yield is absent. `returns_due` and `returns_on_time` come from no cell.
     """
     require(actor.sees(places.ward(ward).province))
-    here = (Revision.ward == ward, Revision.quarter == str(quarter))
-    row = session.execute(counting(Revision, Upload).where(*here)).first()
+    row = session.execute(counting(Revision, Upload).where(*of_return(ward, quarter))).first()
     if row is None:
         return None
     revision, upload = row
-    wanted = select(Measure.measure, Measure.value, Measure.state, Measure.cells).where(
-        Measure.revision_id == revision.id, Measure.measure.in_(measures)
+    wanted = select(col(Measure.measure), col(Measure.value), col(Measure.state), col(Measure.cells)).where(
+        col(Measure.revision_id) == revision.id, col(Measure.measure).in_(measures)
     )
     figures = {
         code: MeasureValue(value, State(state), tuple(map(tuple, cells))) for code, value, state, cells in session.execute(wanted)
@@ -155,11 +154,11 @@ def lineage(*, session: Session, actor: Actor, ward: str, quarter: Quarter, meas
 
 
 def _own_figures(session: Session, ward: str, quarter: Quarter) -> dict[str, MeasureValue]:
-    first = session.scalar(
-        select(Upload.received_at)
-        .join(Revision, Revision.upload_id == Upload.id)
-        .where(Revision.ward == ward, Revision.quarter == str(quarter), Revision.number == 1)
-    )
+    first = session.scalars(
+        select(col(Upload.received_at))
+        .join(Revision, col(Revision.upload_id) == Upload.id)
+        .where(*of_return(ward, quarter), col(Revision.number) == 1)
+    ).one()
     return {
         "returns_due": MeasureValue(1.0, State.NUMBER),
         "returns_on_time": MeasureValue(float(in_time(quarter, first)), State.NUMBER),
@@ -168,19 +167,19 @@ def _own_figures(session: Session, ward: str, quarter: Quarter) -> dict[str, Mea
 
 def _uploads() -> Select:
     return (
-        select(Upload, StoredFile.size, Revision.id, Revision.number, Revision.note, Revision.as_of)
-        .join(StoredFile, StoredFile.sha256 == Upload.sha256)
-        .outerjoin(Revision, Revision.upload_id == Upload.id)
-        .order_by(Upload.id.desc())
+        select(Upload, col(StoredFile.size), col(Revision.id), col(Revision.number), col(Revision.note), col(Revision.as_of))
+        .join(StoredFile, col(StoredFile.sha256) == Upload.sha256)
+        .outerjoin(Revision, col(Revision.upload_id) == Upload.id)
+        .order_by(col(Upload.id).desc())
     )
 
 
 def _received(session: Session, uploads: Select) -> tuple[Received, ...]:
     rows = session.execute(uploads).all()
-    made = select(Decision).where(Decision.revision_id.in_([row.id for row in rows if row.id])).order_by(Decision.seq)
+    made = select(Decision).where(col(Decision.revision_id).in_([row.id for row in rows if row.id])).order_by(col(Decision.seq))
     decisions: dict[int, list[Decided]] = {}
     for one in session.scalars(made):
-        decisions.setdefault(one.revision_id, []).append(Decided(one.seq, one.state, one.actor, one.at, one.reason))
+        decisions.setdefault(one.revision_id, []).append(Decided(given(one.seq), one.state, one.actor, one.at, one.reason))
     return tuple(
         Received(
             upload_id=upload.id,
@@ -196,7 +195,7 @@ def _received(session: Session, uploads: Select) -> tuple[Received, ...]:
             origin=upload.origin,
             problems=tuple(map(Problem.from_json, upload.problems)),
             revision=number,
-            receipt=receipt_number(upload.ward, upload.quarter, number, upload.sha256),
+            receipt=receipt_number(upload.ward, upload.quarter, number, upload.sha256) if number else None,
             note=note,
             as_of=as_of,
             decisions=tuple(decisions.get(revision_id, ())),

@@ -7,7 +7,7 @@ The migrations forbid UPDATE and DELETE on all tables but `current_value`; tests
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -23,10 +23,16 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+def given(number: int | None) -> int:
+    """The number of a row that was written: the database has given it one."""
+    assert number is not None
+    return number
+
+
 class StoredFile(SQLModel, table=True):
     """The bytes of an uploaded file, once however often it comes; None where it was too large to keep."""
 
-    __tablename__ = "stored_file"
+    __tablename__: ClassVar[str] = "stored_file"
 
     sha256: str = Field(primary_key=True)
     size: int
@@ -101,7 +107,7 @@ class Decision(SQLModel, table=True):
 class CurrentValue(SQLModel, table=True):
     """The figures of the revisions that count, in the order in which a province and quarter is read."""
 
-    __tablename__ = "current_value"
+    __tablename__: ClassVar[str] = "current_value"
     __table_args__ = {"sqlite_with_rowid": False}
 
     province: str = Field(primary_key=True)

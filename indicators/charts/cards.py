@@ -5,9 +5,11 @@ One chart for every width (`layers`): as many cards stand in a row as have room,
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from data.words import Language
 from indicators import wording
 from indicators.charts import look
 from indicators.charts.course import PATH, VALUE, course
@@ -38,7 +40,7 @@ class Card:
     history: pd.DataFrame
 
 
-def headline_cards(shown: tuple[Card, ...], *, lang: str, room: int | None = None) -> look.Chart:
+def headline_cards(shown: tuple[Card, ...], *, lang: Language, room: int | None = None) -> look.Chart:
     """The cards in their order. `room` is not needed: they are as high as their words."""
     words = [row for number, card in enumerate(shown) for row in _words(number, card, lang)]
     high = max([_HIGH, *(row["dy"] + 2 * _SMALL for row in words)]) + _COURSE
@@ -46,7 +48,7 @@ def headline_cards(shown: tuple[Card, ...], *, lang: str, room: int | None = Non
     corner = calculated(x0="(datum.card % beside) * (card_width + 20)", y0=f"floor(datum.card / beside) * ({high} + {_GAP})")
     frame = [*corner, *calculated(x1="datum.x0 + card_width", y1=f"datum.y0 + {high}", edge="datum.y0 + 4")]
     spots = [*corner, *calculated(x=f"datum.x0 + {_EDGE}", y="datum.y0 + datum.dy")]
-    style = {"fontSize": {"expr": "datum.size"}, "fontWeight": {"expr": "datum.weight"}}
+    style: dict[str, Any] = {"fontSize": {"expr": "datum.size"}, "fontWeight": {"expr": "datum.weight"}}
     return canvas(
         params=signals(
             beside=f"max(1, min({max(1, len(shown))}, floor((width + {_GAP}) / {_NARROWEST + _GAP})))",
@@ -67,7 +69,7 @@ def _ground(card: Card) -> dict[str, str]:
     return {"colour": look.STATUSES[card.status].colour if card.status else look.HAIRLINE}
 
 
-def _words(number: int, card: Card, lang: str) -> Iterator[dict]:
+def _words(number: int, card: Card, lang: Language) -> Iterator[dict]:
     """Each line of a card with its place `dy` below the card's upper edge."""
     status = f"{wording.mark(card.status)} {wording.status(card.status, lang)}" if card.status else ""
     dy = 12.0

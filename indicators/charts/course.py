@@ -1,10 +1,12 @@
 """The quarters so far of one unit and one indicator, small and without axes."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from data.quarter import Quarter
+from data.words import Language
 from indicators.charts import labels, look
 from indicators.charts.layers import Layer, calculated, pixels, signals
 from indicators.charts.trend import runs
@@ -28,7 +30,7 @@ class Course(NamedTuple):
 
 def course(history: pd.DataFrame) -> Course:
     """From its rows of `compute.figures` of several quarters; a quarter without a figure breaks the line."""
-    rows = {row.quarter: row for row in history.itertuples()}
+    rows: dict[str, Any] = dict(zip(history.quarter, history.itertuples(), strict=True))
     first, last = (Quarter.parse(end(rows)) for end in (min, max))
     quarters = [first + step for step in range(last - first + 1)]
     values, path = ([_value(rows.get(str(quarter)), field) for quarter in quarters] for field in ("value", "expected"))
@@ -44,7 +46,7 @@ def course(history: pd.DataFrame) -> Course:
     return Course(dotted, drawn, steps)
 
 
-def sparkline(history: pd.DataFrame, lang: str, *, height: int = 48) -> look.Chart:
+def sparkline(history: pd.DataFrame, lang: Language, *, height: int = 48) -> look.Chart:
     """The course as a chart: the path is dotted, the last figure has a point."""
     found = course(history)
     return look.finished(
@@ -68,7 +70,7 @@ def _spots() -> list[dict]:
     return calculated(x="5 + datum.along * reach", y="5 + (1 - datum.v) * (height - 10)")
 
 
-def _line(points: list[dict], colour: str, thick: float, dash: list[float]) -> Layer:
+def _line(points: list[dict], colour: str, thick: float, dash: Sequence[float]) -> Layer:
     return {
         "data": {"values": points},
         "transform": _spots(),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data.quarter import Quarter
+from data.words import Language
 from indicators import wording
 from indicators.charts import labels, look, plot, reference
 from indicators.charts.layers import Layer, calculated, kept, pixels
@@ -57,7 +58,7 @@ def limit_layers(limits: pd.DataFrame, x: Scale, y: Scale) -> Iterator[Layer]:
             }
 
 
-def entries(found: Guides, limits: pd.DataFrame, upright: Side, across: Side | None, x: Scale, y: Scale, lang: str) -> Iterator[Entry]:
+def entries(found: Guides, limits: pd.DataFrame, upright: Side, across: Side | None, x: Scale, y: Scale, lang: Language) -> Iterator[Entry]:
     """One entry of the legend for each line, also where it lies on both axes, and one for each pair of limits."""
     for name, (level, aside) in found.items():
         words = _words(name, [(level, upright, y), (aside, across, x)], lang)
@@ -73,12 +74,13 @@ def _common(side: Side) -> dict[str, float]:
     if side.indicator.kind == "yes_no":
         return {}
     known = reference.found(side.rows, side.summary, side.indicator)
-    return {name: known[name] for name in _STYLES if known.get(name) is not None}
+    return {name: value for name in _STYLES if (value := known.get(name)) is not None}
 
 
-def _words(name: str, ends: list[tuple[float | None, Side | None, Scale]], lang: str) -> str:
+def _words(name: str, ends: list[tuple[float | None, Side | None, Scale]], lang: Language) -> str:
     """ "Toàn tỉnh 18,2 %"; with a second indicator "Toàn tỉnh 18,2 % (dọc), 35,1 % (ngang)"."""
     (_, upright, _), (_, across, _) = ends
+    assert upright is not None, "every plot has an upright axis"
     called = {
         "target": labels.word("target", lang),
         "expected": f"{labels.word('expected', lang)} {Quarter.parse(upright.summary.quarter).label(lang)}",
@@ -86,14 +88,14 @@ def _words(name: str, ends: list[tuple[float | None, Side | None, Scale]], lang:
     }[name]
     written = []
     for direction, (value, side, scale) in zip(("upright", "across"), ends, strict=True):
-        if value is not None:
+        if value is not None and side is not None:
             words = _written(name, value, side, lang)
             words = labels.word(direction, lang).format(value=words) if across else words
             written.append(words if scale.holds(value) else f"{words} ({labels.word('beyond', lang)})")
     return f"{called} {', '.join(written)}"
 
 
-def _written(name: str, value: float, side: Side, lang: str) -> str:
+def _written(name: str, value: float, side: Side, lang: Language) -> str:
     if name == "province":  # rounded with its target in mind, as in the title
         return wording.shown(side.summary.province, side.indicator, lang)
     return wording.aim(value, side.indicator, lang)

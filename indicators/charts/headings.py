@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from data.words import Language
 from indicators.catalogue import Indicator
 from indicators.charts import look
 from indicators.charts.layers import Layer, calculated, kept, text
@@ -30,7 +31,7 @@ class Column:
         return fold_lines(self.short)
 
 
-def columns(indicators: tuple[Indicator, ...], families: dict[str, str], lang: str) -> list[Column]:
+def columns(indicators: tuple[Indicator, ...], families: dict[str, str], lang: Language) -> list[Column]:
     """The columns of `indicators`; `families` (code -> name) says which families are named."""
     found, before = [], 0
     for family, members in groupby(indicators, key=lambda one: one.family):

@@ -6,6 +6,7 @@ import pandas as pd
 
 from data import places
 from data.quarter import Quarter
+from data.words import Language
 from indicators import explain, wording
 from indicators.catalogue import Indicator
 from indicators.compare import Summary
@@ -13,7 +14,7 @@ from indicators.compare import Summary
 _IN_UNITS = ("mean", "amount")
 
 
-def word(name: str, lang: str) -> str:
+def word(name: str, lang: Language) -> str:
     """A word of the charts (`wording.yaml`); KeyError where there is none."""
     return wording.wording().charts[name](lang)
 
@@ -24,19 +25,19 @@ def bare(full_name: str) -> str:
     return full_name.removeprefix(next(kinds, "")).strip()
 
 
-def parts(row, indicator: Indicator, lang: str) -> str:
+def parts(row, indicator: Indicator, lang: Language) -> str:
     """55/59; empty where the indicator has no denominator or the ward no figure."""
     there = indicator.denominator and pd.notna(row.value)
     return wording.parts(row.numerator, row.denominator, lang) if there else ""
 
 
-def value(row, indicator: Indicator, lang: str) -> str:
+def value(row, indicator: Indicator, lang: Language) -> str:
     """The figure as it stands in columns and tiles: with its percent sign, but without a unit in words (`unit`)."""
     written = wording.value(row.value, indicator, lang, target=row.target)
     return _without_unit(written, indicator, lang)
 
 
-def brief(row, indicator: Indicator, lang: str) -> str:
+def brief(row, indicator: Indicator, lang: Language) -> str:
     """The figure without decimals, for narrow places; a mean keeps its decimal."""
     if wording.is_share(indicator):
         return wording.percent(row.value, lang, decimals=0, target=row.target, direction=indicator.direction)
@@ -47,33 +48,33 @@ def brief(row, indicator: Indicator, lang: str) -> str:
     return value(row, indicator, lang)
 
 
-def on_axis(value: float, indicator: Indicator, lang: str) -> str:
+def on_axis(value: float, indicator: Indicator, lang: Language) -> str:
     """A value as an axis says it."""
     return _without_unit(wording.aim(value, indicator, lang), indicator, lang)
 
 
-def unit(indicator: Indicator, lang: str) -> str | None:
+def unit(indicator: Indicator, lang: Language) -> str | None:
     """ "Đơn vị: ngày làm việc", where figures leave it out."""
     return f"{word('unit', lang)}: {indicator.unit(lang)}" if indicator.kind in _IN_UNITS else None
 
 
-def _without_unit(written: str, indicator: Indicator, lang: str) -> str:
+def _without_unit(written: str, indicator: Indicator, lang: Language) -> str:
     return written.removesuffix(f"\N{NO-BREAK SPACE}{indicator.unit(lang)}") if indicator.kind in _IN_UNITS else written
 
 
-def shorthand(indicators: Iterable[Indicator], lang: str) -> str | None:
+def shorthand(indicators: Iterable[Indicator], lang: Language) -> str | None:
     """ "K: không", where `brief` has an abbreviation that the language needs explained."""
     told = word("no_told", lang)
     return told if told != word("no_brief", lang) and any(one.kind == "yes_no" for one in indicators) else None
 
 
-def fifth(number: int, lang: str) -> str:
+def fifth(number: int, lang: Language) -> str:
     """What a fifth of the wards by value is called: "Nhóm 1/5 (tốt nhất)"; 1 is the best."""
     end = {1: word("best", lang), 5: word("worst", lang)}.get(number)
     return f"{word('fifth', lang)} {number}/5" + (f" ({end})" if end else "")
 
 
-def told(row, summary: Summary, indicator: Indicator, lang: str) -> dict[str, str]:
+def told(row, summary: Summary, indicator: Indicator, lang: Language) -> dict[str, str]:
     """What a pointer on a ward (a row of `compare.comparison`) tells, by the fields of `pointed`."""
     value = wording.value(row.value, indicator, lang, target=row.target)
     divided, code = parts(row, indicator, lang), wording.shown_status(row.status, row.filed)
@@ -90,7 +91,7 @@ def told(row, summary: Summary, indicator: Indicator, lang: str) -> dict[str, st
     }
 
 
-def pointed(indicator: Indicator, lang: str) -> dict:
+def pointed(indicator: Indicator, lang: Language) -> dict:
     """The channels of a layer that takes the pointer, over the fields of `told`, for the eye and for screen readers."""
     titles = {"title": "title", "t_value": indicator.short(lang)}
     titles |= {f"t_{name}": word(name, lang) for name in ("status", "rank", "gap", "change")}
@@ -117,6 +118,6 @@ def selections(*fields: str) -> list[dict]:
     ]
 
 
-def status(code: str, lang: str) -> str:
+def status(code: str | None, lang: Language) -> str:
     """Mark and word: "● Đúng tiến độ"."""
     return f"{wording.mark(code)} {wording.status(code, lang)}"

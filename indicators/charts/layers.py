@@ -64,7 +64,7 @@ def hatched(x: str, x2: str, down: tuple[str, str], *, wide: float, steps: Itera
 def text(
     field: str,
     x: str,
-    align: str = "left",
+    align: str | dict[str, str] = "left",
     *,
     y: str,
     colour: str = look.INK,

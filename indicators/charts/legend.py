@@ -7,7 +7,9 @@ An entry is a swatch with its mark, or a line as the chart draws it, and words.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from data.words import Language
 from indicators import wording
 from indicators.charts import labels, look
 from indicators.charts.layers import STEP, Layer, area, calculated, hatched, kept, own, pixels, rect, signals, text
@@ -39,7 +41,7 @@ class Entry:
     dash: tuple[float, ...] = ()
 
 
-def of_statuses(statuses: Iterable[str], lang: str, *, pale: tuple[str, ...] = ()) -> list[Entry]:
+def of_statuses(statuses: Iterable[str | None], lang: Language, *, pale: tuple[str, ...] = ()) -> list[Entry]:
     """The statuses that the chart shows, with how often, in the order of the legend; `pale` ones step back unmarked."""
     found, counts = [], Counter(statuses)
     for code, appearance in look.STATUSES.items():
@@ -51,7 +53,7 @@ def of_statuses(statuses: Iterable[str], lang: str, *, pale: tuple[str, ...] = (
     return found
 
 
-def of_small(count: int, lang: str) -> Iterator[Entry]:
+def of_small(count: float, lang: Language) -> Iterator[Entry]:
     """How many of the wards counted by `of_statuses` are too small for a colour, if any."""
     if count:
         yield Entry("outline", labels.word("small_among", lang).format(count=count), look.MUTED)
@@ -98,7 +100,7 @@ def layers(entries: list[Entry]) -> list[Layer]:
     def only(kind: str) -> list[dict]:
         return [*places, kept(f"datum.kind == '{kind}'")]
 
-    down = {"down": ("top", "bottom")}
+    down: dict[str, Any] = {"down": ("top", "bottom")}
     drawn = {
         "swatch": rect("at", "to", by="colour", cornerRadius=2, steps=[*only("swatch"), kept("!datum.hatched")], **down),
         "hatched": hatched("at", "to", wide=15, cornerRadius=2, steps=places, **down),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, look
@@ -11,12 +12,12 @@ from indicators.charts.typeface import width as text_width
 _ROW = 26
 
 
-def movers(rows: pd.DataFrame, indicator: Indicator, lang: str) -> look.Chart:
+def movers(rows: pd.DataFrame, indicator: Indicator, lang: Language) -> look.Chart:
     """The wards of `compare.movers` with bars to the right for a rise and to the left for a fall, and both figures.
 
     The colour says whether the change is for the better, the sign ▲ or ▼ where it went. A click selects "ward".
     """
-    widest = max((abs(row.change) for row in rows.itertuples()), default=1.0) or 1.0
+    widest = max(map(abs, rows.change), default=1.0) or 1.0
     data = [_mover(number, row, indicator, lang, widest) for number, row in enumerate(rows.itertuples())]
     name = max((text_width(row["name"], 13) for row in data), default=0) + 10
     side = max((text_width(row["moved"], 13, 600) for row in data), default=0) + 8
@@ -57,7 +58,7 @@ def movers(rows: pd.DataFrame, indicator: Indicator, lang: str) -> look.Chart:
     )
 
 
-def _mover(number: int, row, indicator: Indicator, lang: str, widest: float) -> dict:
+def _mover(number: int, row, indicator: Indicator, lang: Language, widest: float) -> dict:
     better = (row.change > 0) == (indicator.direction == "higher")
     return {
         "number": number,
@@ -71,7 +72,7 @@ def _mover(number: int, row, indicator: Indicator, lang: str, widest: float) -> 
     }
 
 
-def _pointer(indicator: Indicator, lang: str) -> Layer:
+def _pointer(indicator: Indicator, lang: Language) -> Layer:
     steps = calculated(from_x="0", to_x="width")
     layer = rect("from_x", "to_x", down=("zero_top", "zero_bottom"), fill=look.NAVY, cursor="pointer", steps=steps)
     titles = {"name": "title", "shown": indicator.short(lang), "moved": labels.word("change", lang)}

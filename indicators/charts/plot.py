@@ -5,6 +5,7 @@ field with its axes is a part of it. All that is seen is computed from there in 
 the field is covered. Numbers are written by expressions, not by a locale: a page and a picture have the same.
 """
 
+from data.words import Language
 from indicators.charts import look
 from indicators.charts.layers import STEP, Layer, calculated, rect, signals, text
 from indicators.charts.scales import Scale
@@ -110,7 +111,7 @@ def behind(x: Scale, y: Scale) -> list[Layer]:
     ]
 
 
-def before(x: Scale, y: Scale, lang: str) -> list[Layer]:
+def before(x: Scale, y: Scale, lang: Language) -> list[Layer]:
     """What covers all outside the field, the ticks and the titles of both axes."""
     style = {"colour": look.MUTED, "fontSize": _TICKS}
     across = calculated(px=at(x, "x", "datum.v"), py="plot_bottom + 12", words=written(x, lang))

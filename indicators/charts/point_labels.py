@@ -79,7 +79,7 @@ def placed(
     for number in order:
         if len(found) == most:
             break
-        sides = np.flatnonzero(free[number][: len(SIDES) if number in far else len(_AROUND)])
+        sides = np.flatnonzero(free[number][: len(SIDES) if number in far else len(_AROUND)]).tolist()
         clear = [side for side in sides if not any(_meets(box, number, side, found) for box in boxes)]
         if clear:
             found[number] = int(min(clear, key=lambda side: (side >= len(_AROUND), struck[number, side]))) + 1

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import axis, labels, legend, look, reference
@@ -24,7 +25,13 @@ _MOST_COLUMNS = 8
 
 
 def ranked_columns(
-    comparison: pd.DataFrame, summary: Summary, *, indicator: Indicator, lang: str, chosen: tuple[str, ...] = (), room: int | None = None
+    comparison: pd.DataFrame,
+    summary: Summary,
+    *,
+    indicator: Indicator,
+    lang: Language,
+    chosen: tuple[str, ...] = (),
+    room: int | None = None,
 ) -> look.Chart:
     """The wards of `compare.comparison` from the best down; the codes of `chosen` stand on a blue ground.
 
@@ -55,11 +62,11 @@ def ranked_columns(
     return canvas(data={"values": rows}, params=[*legend.params(entries), *_signals(rows, room)], transform=_places(), layer=layers)
 
 
-def _row(number: int, row, summary: Summary, indicator: Indicator, lang: str, end: float) -> dict:
+def _row(number: int, row, summary: Summary, indicator: Indicator, lang: Language, end: float) -> dict:
     """One ward as the layers read it; lengths are parts of the bars' zone."""
     there, name = bool(pd.notna(row.value)), labels.bare(row.ward_name)
     coloured, code = there and not row.small, wording.shown_status(row.status, row.filed)
-    appearance = look.STATUSES[code]
+    appearance = look.STATUSES[code or "not_reported"]
     return {
         "number": number,
         "ward": row.ward,
@@ -84,7 +91,7 @@ def _part(value: float | None, end: float) -> float | None:
     return None if value is None or pd.isna(value) else round(value / end, 5)
 
 
-def _notes(comparison: pd.DataFrame, indicator: Indicator, lang: str) -> Iterator[legend.Entry]:
+def _notes(comparison: pd.DataFrame, indicator: Indicator, lang: Language) -> Iterator[legend.Entry]:
     yield from legend.of_small(comparison.small.sum(), lang)
     if unit := labels.unit(indicator, lang):
         yield legend.Entry("note", unit)
@@ -168,7 +175,7 @@ def _texts() -> list[Layer]:
     ]
 
 
-def _heads(end: float, median: float | None, indicator: Indicator, lang: str) -> list[Layer]:
+def _heads(end: float, median: float | None, indicator: Indicator, lang: Language) -> list[Layer]:
     """Over each column the ends of the axis, what is between, and the sign of the median ward."""
     # A short axis has no room for what is written between its ends.
     places = [
@@ -190,7 +197,7 @@ def _heads(end: float, median: float | None, indicator: Indicator, lang: str) ->
     return found
 
 
-def _pointer(indicator: Indicator, lang: str) -> Layer:
+def _pointer(indicator: Indicator, lang: Language) -> Layer:
     """The whole row of a ward takes the pointer: it tells its figures and, clicked, is selected."""
     layer = rect("left", "right", ("top", "bottom"), fill=look.NAVY, cursor="pointer", aria=True)
     layer["encoding"] |= labels.pointed(indicator, lang)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data.quarter import Quarter
+from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, look
@@ -43,7 +44,7 @@ def found(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> d
     return lines
 
 
-def entries(lines: dict[str, float | None], end: float, summary: Summary, indicator: Indicator, lang: str) -> Iterator[Entry]:
+def entries(lines: dict[str, float | None], end: float, summary: Summary, indicator: Indicator, lang: Language) -> Iterator[Entry]:
     """The legend of the lines, with their values; one beyond the `end` of the axis is named without its line."""
     names = {
         "target": labels.word("target", lang),
@@ -60,7 +61,7 @@ def entries(lines: dict[str, float | None], end: float, summary: Summary, indica
             yield Entry(kind, words, colour, sign, colour)
 
 
-def _written(name: str, value: float, summary: Summary, indicator: Indicator, lang: str) -> str:
+def _written(name: str, value: float, summary: Summary, indicator: Indicator, lang: Language) -> str:
     """The value of a line; the province's is rounded with its target in mind, as titles and tables have it."""
     if name == "province":
         return wording.shown(summary.province, indicator, lang)

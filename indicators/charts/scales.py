@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels
@@ -65,7 +66,7 @@ class Scale:
         return bool(self.low <= value <= self.high)
 
 
-def of_indicator(indicator: Indicator, values: Iterable[float], aims: Iterable[float | None], lang: str) -> Scale:
+def of_indicator(indicator: Indicator, values: Iterable[float], aims: Iterable[float | None], lang: Language) -> Scale:
     """The axis of an indicator around its `values`, and those `aims` (target, path, province) that are near enough."""
     unit = indicator.unit(lang) if labels.unit(indicator, lang) else ""
     title = ", ".join(filter(None, (indicator.short(lang), unit)))
@@ -81,7 +82,7 @@ def of_indicator(indicator: Indicator, values: Iterable[float], aims: Iterable[f
     return Scale(title, low, high, least=least, step=float(indicator.kind == "count"))
 
 
-def of_sizes(indicator: Indicator, sizes: Iterable[float], lang: str) -> Scale:
+def of_sizes(indicator: Indicator, sizes: Iterable[float], lang: Language) -> Scale:
     """The axis of an indicator's denominators, each step of equal ratio."""
     known = np.asarray(sizes, dtype=float)
     low, high = (known.min(), known.max()) if known.size else (1.0, 100.0)

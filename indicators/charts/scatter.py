@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from data.words import Language
 from indicators import ranking, wording
 from indicators.charts import guides, labels, legend, look, plot, point_labels, scales, ward_points
 from indicators.charts.layers import ROOM, Layer, area, calculated, kept, own, pixels, signals
@@ -20,12 +21,12 @@ _UPWARDS = ("no_target", "no_path", "on_track", "slightly_behind", "met", "behin
 _AREA = "(width < 600 ? 55 : 85)"  # square pixels of a round point
 
 
-def scatter(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: str, room: int | None = None) -> look.Chart:
+def scatter(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: Language, room: int | None = None) -> look.Chart:
     """A point for each ward with both figures, looking by its status on `upright`; hollow if small on either.
 
     `across` None: the denominator of `upright`, with the curves of `compare.funnel`. `room`: the height in pixels, by
     default the window's less what stands above. A click selects "ward", a drag with the shift key "brush": its fields
-    "x" and "y" are ranges of figures (`within`). Wheel and drag zoom and move, a double click undoes it.
+    "x" and "y" are ranges of where points are drawn. Wheel and drag zoom and move, a double click undoes it.
     """
     points, lines = ward_points.spread(ward_points.of(upright, across, lang), upright, across), guides.guides(upright, across)
     limits = limits if across is None else limits.iloc[:0]
@@ -63,7 +64,7 @@ def scatter(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: s
     )
 
 
-def notes(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: str) -> list[str]:
+def notes(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: Language) -> list[str]:
     """What the points say together: who lies outside the limits, or behind on both; and how many are not there."""
     points, found = ward_points.of(upright, across, lang), []
     if across is None and len(limits):
@@ -80,14 +81,7 @@ def notes(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: str
     return found
 
 
-def within(upright: Side, across: Side | None, brush: dict[str, list[float]]) -> tuple[str, ...]:
-    """Codes of the wards whose points lie in what the parameter "brush" holds: {"x": [low, high], "y": [low, high]}."""
-    points = ward_points.spread(ward_points.of(upright, across, "vi"), upright, across)
-    inside = points.x.between(*sorted(brush["x"])) & points.y.between(*sorted(brush["y"]))
-    return tuple(points.ward[inside])
-
-
-def _told(upright: Side, across: Side | None, lang: str) -> dict:
+def _told(upright: Side, across: Side | None, lang: Language) -> dict:
     """The channels of the layer that takes the pointer."""
     if across is None:
         return labels.pointed(upright.indicator, lang)
@@ -138,7 +132,7 @@ def _rows(points: pd.DataFrame, sides: list[str]) -> list[dict]:
     return rows
 
 
-def _entries(points: pd.DataFrame, lang: str) -> Iterator[legend.Entry]:
+def _entries(points: pd.DataFrame, lang: Language) -> Iterator[legend.Entry]:
     """The statuses that are there, with how many points; among them those that are hollow."""
     for status in _JUDGED + ("no_target", "no_path"):
         if count := int((points.status == status).sum()):

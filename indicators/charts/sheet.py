@@ -7,12 +7,14 @@ words. Thousands of cells are drawn on a canvas, and what they share (names, loo
 """
 
 from math import ceil
+from typing import Any
 
 import pandas as pd
 
 from data import places
 from data.places import fold
 from data.quarter import Quarter
+from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import headings, labels, legend, look
@@ -33,7 +35,7 @@ _UNJUDGED = ("no_target", "no_path")  # their mark in every cell would say nothi
 def sheet(
     figures: pd.DataFrame,
     indicators: tuple[Indicator, ...],
-    lang: str,
+    lang: Language,
     *,
     families: dict[str, str] | None = None,
     sort: str | None = None,
@@ -80,8 +82,9 @@ def sheet(
 
 def _sorted(rows: pd.DataFrame, indicators: dict[str, Indicator], sort: str | None) -> list[str]:
     """Codes of the wards, in the order of their lines."""
-    by_name = {row.ward: fold(labels.bare(row.ward_name)) for row in rows.drop_duplicates("ward").itertuples()}
-    wards = sorted(by_name, key=by_name.get)
+    once = rows.drop_duplicates("ward")
+    by_name = {ward: fold(labels.bare(name)) for ward, name in zip(once.ward, once.ward_name, strict=True)}
+    wards = sorted(by_name, key=by_name.__getitem__)
     if sort == "behind":
         late = rows[rows.status.isin(["behind", "reversed"])].ward.value_counts()
         return sorted(wards, key=lambda ward: -late.get(ward, 0))
@@ -92,11 +95,12 @@ def _sorted(rows: pd.DataFrame, indicators: dict[str, Indicator], sort: str | No
     return wards
 
 
-def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator], lang: str) -> list[dict]:
+def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator], lang: Language) -> list[dict]:
     """w, c: places of ward and indicator; s: status or "small"; v, b: figure, rounded figure; p: x/n."""
     lines = {ward: number for number, ward in enumerate(wards)}
     places_of = {code: number for number, code in enumerate(indicators)}
-    cells = []
+    cells: list[dict] = []
+    row: Any  # its fields are the columns, which no type knows
     for row in rows.itertuples():
         indicator = indicators[row.indicator]
         there, small = row.value == row.value, row.denominator < SMALL
@@ -114,7 +118,7 @@ def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator
     return cells
 
 
-def _lists(wards: list[str], full_names: list[str], columns: list[Column], cells: list[dict], lang: str) -> list[dict]:
+def _lists(wards: list[str], full_names: list[str], columns: list[Column], cells: list[dict], lang: Language) -> list[dict]:
     """What cells share, as constant parameters."""
     looks = {
         code: {
@@ -213,7 +217,7 @@ def _places() -> list[dict]:
 
 
 def _cell_layers() -> list[Layer]:
-    box = {"down": ("top", "bottom")}
+    box: dict[str, Any] = {"down": ("top", "bottom")}
     return [
         rect("left", "right", by="colour", steps=[kept("!datum.hatched && datum.s != 'small'")], **box),
         hatched("left", "right", wide=45, **box),
@@ -230,7 +234,7 @@ def _names(names: list[str]) -> Layer:
     return {"data": {"values": data}, **text("name", "x", y="centre", fontSize=12, steps=steps)}
 
 
-def _left_out(columns: list[Column], lang: str) -> Layer:
+def _left_out(columns: list[Column], lang: Language) -> Layer:
     """On a narrow screen: how many columns found no place."""
     before, after = labels.word("left_out", lang).split("{count}")
     steps = calculated(
@@ -239,7 +243,7 @@ def _left_out(columns: list[Column], lang: str) -> Layer:
     return {"data": {"values": [{}]}, **text("words", "x", y="y", steps=steps, colour=look.MUTED, fontSize=12.5)}
 
 
-def _pointer(lang: str) -> Layer:
+def _pointer(lang: Language) -> Layer:
     layer = rect("left", "right", down=("top", "bottom"), fill=look.NAVY, cursor="pointer")
     titles = {
         "title": "title",

@@ -7,6 +7,7 @@ but its letters are never smaller than those of a page.
 
 from typing import NamedTuple
 
+from data.words import Language
 from indicators.charts import labels, look, table_columns
 from indicators.charts.layers import COMPLETE, ROOM, STEP, Layer, calculated, canvas, kept, rect, ruler, signals, text
 from indicators.charts.table_columns import Laid
@@ -29,7 +30,7 @@ _LINE = 16  # pixels of a line in a cell of several, and in a heading
 _MOST_BLOCKS = 6
 
 
-def table(columns: tuple[Column, ...], *, lang: str, room: int | None = None) -> look.Chart:
+def table(columns: tuple[Column, ...], *, lang: Language, room: int | None = None) -> look.Chart:
     """The columns of a view, at least one; all have a value for each row.
 
     `room`: the height in pixels to keep to; without it, the window's less what stands above a chart.
@@ -162,7 +163,7 @@ def _hairlines(rows: int) -> list[Layer]:
     ]
 
 
-def _left_out(rows: int, columns: int, lang: str) -> Layer:
+def _left_out(rows: int, columns: int, lang: Language) -> Layer:
     """Under the table: how many rows and columns found no place."""
 
     def told(name: str, count: str) -> str:

@@ -1,5 +1,6 @@
 """The ticks of an axis that is zoomed: which round numbers have room, and how the language writes them, as expressions."""
 
+from data.words import Language
 from indicators.charts.layers import calculated, kept
 from indicators.charts.scales import Scale
 
@@ -52,7 +53,7 @@ def _even_steps(low: str, high: str, scale: Scale, count: str) -> dict[str, str]
     }
 
 
-def written(scale: Scale, lang: str) -> str:
+def written(scale: Scale, lang: Language) -> str:
     """The expression of a tick in the language: 1.234,5 or 1,234.5."""
     if scale.answers:
         no, yes = map(quoted, scale.answers)

@@ -7,6 +7,7 @@ tiles are too narrow for names (a phone) the figures remain, and the pointer tel
 import pandas as pd
 
 from data.places import Ward
+from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import labels, legend, look
@@ -26,7 +27,7 @@ def tile_map(
     wards: tuple[Ward, ...],
     *,
     indicator: Indicator,
-    lang: str,
+    lang: Language,
     chosen: tuple[str, ...] = (),
     room: int | None = None,
 ) -> look.Chart:
@@ -37,12 +38,13 @@ def tile_map(
     """
     places = {ward.code: (ward.tile_column, ward.tile_row) for ward in wards}
     paint = _Paint(comparison, indicator, lang)
-    rows = [_row(row, places[row.ward], paint, summary, indicator, lang) for row in comparison.itertuples()]
+    told = zip(comparison.ward, comparison.itertuples(), strict=True)
+    rows = [_row(row, places[ward], paint, summary, indicator, lang) for ward, row in told]
     entries = paint.legend()
-    size = [max(place[axis] for place in places.values()) + 1 for axis in (0, 1)]
+    columns, lines = (max(place[axis] for place in places.values()) + 1 for axis in (0, 1))
     return canvas(
         data={"values": rows},
-        params=[*legend.params(entries), *_signals(*size, rows, room)],
+        params=[*legend.params(entries), *_signals(columns, lines, rows, room)],
         transform=_places(),
         layer=[ruler("map_top + map_rows * tile_height"), *_tiles(chosen), *_texts(), *legend.layers(entries), _pointer(indicator, lang)],
     )
@@ -51,17 +53,18 @@ def tile_map(
 class _Paint:
     """How the tiles of one comparison are coloured: by status, or by fifths where there is nothing to judge by."""
 
-    def __init__(self, comparison: pd.DataFrame, indicator: Indicator, lang: str):
+    def __init__(self, comparison: pd.DataFrame, indicator: Indicator, lang: Language) -> None:
+        self.lang: Language = lang
         judged = set(comparison.status) - {"no_target", "no_path", "not_reported", "not_applicable"}
         self.by_value, self.yes_no = not judged, indicator.kind == "yes_no"
         self.by_fifths = self.by_value and not self.yes_no and bool(comparison.quintile.notna().any())
-        self.statuses, self.lang, self.small = wording.shown_statuses(comparison), lang, comparison.small.sum()
+        self.statuses, self.small = wording.shown_statuses(comparison), comparison.small.sum()
         self.notes = labels.unit(indicator, lang), labels.shorthand([indicator], lang)
 
     def of(self, row) -> dict:
         """Colour, ink, frame, mark and hatching of a row."""
         code = wording.shown_status(row.status, row.filed)
-        appearance, mark = look.STATUSES[code], wording.mark(code)
+        appearance, mark = look.STATUSES[code or "not_reported"], wording.mark(code)
         if self.by_fifths and pd.notna(row.quintile):
             appearance, mark = look.fifth(row.quintile), ""
         white = row.small or (self.by_value and self.yes_no and row.value == 0)
@@ -86,7 +89,7 @@ class _Paint:
         return [*found, *(legend.Entry("note", note) for note in notes)]
 
 
-def _row(row, place: tuple[int, int], paint: _Paint, summary: Summary, indicator: Indicator, lang: str) -> dict:
+def _row(row, place: tuple[int, int], paint: _Paint, summary: Summary, indicator: Indicator, lang: Language) -> dict:
     """One ward as the layers read it."""
     name, looks, there = labels.bare(row.ward_name), paint.of(row), bool(pd.notna(row.value))
     folded = fold_lines(name)
@@ -193,7 +196,7 @@ def _texts() -> list[Layer]:
     ]
 
 
-def _pointer(indicator: Indicator, lang: str) -> Layer:
+def _pointer(indicator: Indicator, lang: Language) -> Layer:
     layer = rect("left", "right", down=("top", "bottom"), fill=look.NAVY, cursor="pointer", aria=True)
     layer["encoding"] |= labels.pointed(indicator, lang)
     layer["params"] = labels.selections()

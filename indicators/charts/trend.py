@@ -6,10 +6,12 @@ own colour and dashes; names are pushed apart until none touches another.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from data.quarter import Quarter
+from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import axis, end_labels, labels, legend, look
@@ -29,13 +31,13 @@ class _Series:
     name: str
     key: str
     colour: str
-    dash: tuple[int, ...]
+    dash: tuple[float, ...]
     thick: float
     values: tuple[float | None, ...]
     rows: tuple
 
 
-def over_time(history: pd.DataFrame, indicator: Indicator, lang: str, *, wards: tuple[str, ...] = (), height: int = 420) -> look.Chart:
+def over_time(history: pd.DataFrame, indicator: Indicator, lang: Language, *, wards: tuple[str, ...] = (), height: int = 420) -> look.Chart:
     """The lines of `wards` (codes, at most MOST) and of the province; ValueError for more.
 
     `history`: `compute.figures` of several quarters, one under another; a quarter between the first and the last that
@@ -77,11 +79,13 @@ def _quarters(rows: pd.DataFrame) -> tuple[Quarter, ...]:
     return tuple(known[0] + step for step in range(known[-1] - known[0] + 1)) if known else ()
 
 
-def _series(rows: pd.DataFrame, quarters: tuple[Quarter, ...], wards: tuple[str, ...], indicator: Indicator, lang: str) -> list[_Series]:
+def _series(
+    rows: pd.DataFrame, quarters: tuple[Quarter, ...], wards: tuple[str, ...], indicator: Indicator, lang: Language
+) -> list[_Series]:
     found = []
     for number, code in enumerate((*wards, None)):
         own_rows = rows[rows.ward == code] if code else rows[rows.ward.isna()]
-        by_quarter = {row.quarter: row for row in own_rows.itertuples()}
+        by_quarter: dict[str, Any] = dict(zip(own_rows.quarter, own_rows.itertuples(), strict=True))
         if not by_quarter:
             continue
         kept_rows = tuple(by_quarter.get(str(quarter)) for quarter in quarters)
@@ -126,19 +130,20 @@ def runs(values: Iterable[float | None]) -> list[list[tuple[int, float]]]:
     return found
 
 
-def _names(lines: list[_Series], aims: dict, indicator: Indicator, end: float, lang: str) -> list[dict]:
+def _names(lines: list[_Series], aims: dict, indicator: Indicator, end: float, lang: Language) -> list[dict]:
     """What is written at the right: name and last figure, from the top, pushed apart; `at` and `y` are parts of 1."""
     found = []
     for line in lines:
-        last = max((place for place, value in enumerate(line.values) if value is not None), default=None)
-        if last is not None:
+        known = [(place, value) for place, value in enumerate(line.values) if value is not None]
+        if known:
+            last, value = known[-1]
             row, now = line.rows[last], last == len(line.values) - 1
             figure = wording.value(row.value, indicator, lang, target=row.target, province=line.key == "province")
             when = "" if now else f" ({wording.earlier(Quarter.parse(row.quarter), now=_last(line), lang=lang)})"
             found.append(
                 {
                     "text": f"{line.name} {figure}{when}",
-                    "at": line.values[last] / end,
+                    "at": value / end,
                     "colour": line.colour,
                     "weight": 600 if line.key == "province" else 400,
                     "now": now,
@@ -159,7 +164,7 @@ def _last(line: _Series) -> Quarter:
     return Quarter.parse(next(row.quarter for row in reversed(line.rows) if row is not None))
 
 
-def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float, lang: str) -> list[dict]:
+def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float, lang: Language) -> list[dict]:
     scale = max(text_width(labels.on_axis(value, indicator, lang), 12) for value in axis.ticks(end, 4, indicator))
     right = max((text_width(name["text"], end_labels.SIZE, name["weight"]) for name in names), default=0) + 18
     return signals(
@@ -176,7 +181,7 @@ def _spot(x: str = "datum.q", y: str = "datum.v") -> list[dict]:
     return calculated(x=f"plot_left + ({x}) * step", y=f"plot_top + (1 - {y}) * plot_height")
 
 
-def _grid(quarters: tuple[Quarter, ...], indicator: Indicator, end: float, lang: str) -> list[Layer]:
+def _grid(quarters: tuple[Quarter, ...], indicator: Indicator, end: float, lang: Language) -> list[Layer]:
     ticks = [{"v": value / end, "text": labels.on_axis(value, indicator, lang)} for value in axis.ticks(end, 4, indicator)]
     at = calculated(
         y="plot_top + (1 - datum.v) * plot_height",
@@ -244,7 +249,7 @@ def _line_layers(lines: list[_Series], end: float) -> list[Layer]:
     return [_line(points, line.colour, line.thick, line.dash) for line in lines if (points := _points(line.values, end))]
 
 
-def _point_layers(lines: list[_Series], quarters, indicator: Indicator, end: float, lang: str) -> list[Layer]:
+def _point_layers(lines: list[_Series], quarters, indicator: Indicator, end: float, lang: Language) -> list[Layer]:
     rows = []
     for line in lines:
         for place, value in enumerate(line.values):

@@ -9,6 +9,7 @@ import base64
 import functools
 import io
 from pathlib import Path
+from typing import Any
 
 import vl_convert
 from fontTools.subset import Options, Subsetter
@@ -77,5 +78,6 @@ def face(text: str) -> str:
 @functools.cache
 def _advances(weight: int) -> dict[str, float]:
     font = TTFont(FONT_FILES[weight])
-    unit, widths = font["head"].unitsPerEm, font["hmtx"]
-    return {chr(code): widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    head: Any = font["head"]  # tables have their fields from the font, not from a class
+    unit, widths = head.unitsPerEm, font["hmtx"]
+    return {chr(code): widths[glyph][0] / unit for code, glyph in (font.getBestCmap() or {}).items()}

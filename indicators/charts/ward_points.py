@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from data.words import Language
 from indicators.charts import labels
 from indicators.charts.scales import Side
 
@@ -16,7 +17,7 @@ _GOLDEN = 0.618034
 _APART = 0.5  # of the way from no to yes, over which those with the same answer are spread
 
 
-def of(upright: Side, across: Side | None, lang: str) -> pd.DataFrame:
+def of(upright: Side, across: Side | None, lang: Language) -> pd.DataFrame:
     """The rows of `upright` that have both figures, `y` and `x`, with name, other_status and what the pointer tells.
 
     `small` where either is. Of a second indicator the pointer tells `t_up` and `t_across`.
@@ -47,7 +48,7 @@ def spread(points: pd.DataFrame, upright: Side, across: Side | None) -> pd.DataF
     return moved
 
 
-def _beside(side: Side, lang: str) -> pd.DataFrame:
+def _beside(side: Side, lang: Language) -> pd.DataFrame:
     """By ward: value, status, small and what a pointer tells of the second indicator."""
     told = [labels.told(row, side.summary, side.indicator, lang) for row in side.rows.itertuples()]
     return side.rows.assign(told=[f"{one['t_value']} · {one['t_status']}" for one in told]).set_index("ward")[
@@ -69,8 +70,9 @@ def order_of_names(points: pd.DataFrame, limits: pd.DataFrame, across: Side | No
         share = limits.share.iloc[0]
         far = np.abs(points.y - share) / np.sqrt(max(share * (1 - share), 1e-9) / points.x)
     else:
-        x = points.x if across else np.log10(points.x)
-        far = np.hypot(*((one - one.median()) / (one.std() or 1.0) for one in (x, points.y)))
+        x = points.x if across else pd.Series(np.log10(points.x), index=points.index)
+        aside, up = ((one - one.median()) / (one.std() or 1.0) for one in (x, points.y))
+        far = np.hypot(aside, up)
     known = points.assign(far=far)[~points.small]
     ends = [known.index[known.value == end] for end in (known.value.max(), known.value.min())]
     first = [int(end[0]) for end in ends if len(end) == 1]  # an end that several share names nobody

@@ -24,11 +24,12 @@ class Format(Protocol):
 
     def render(self, given: Any, /) -> bytes:
         """The file; `given` is of the type RENDERS."""
+        ...
 
 
 def formats(of: type) -> tuple[Format, ...]:
     """All formats that render `of`, in the order of their places; of equal places by name."""
-    all_of_them = (cast(Format, module) for module in found.modules(__package__) if hasattr(module, "render"))
+    all_of_them = (cast(Format, module) for module in found.modules("indicators.exports") if hasattr(module, "render"))
     return tuple(sorted((one for one in all_of_them if one.RENDERS is of), key=lambda one: one.PLACE))
 
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import vl_convert
 
+from data.words import Language
 from indicators import wording
 from indicators.briefing import Briefing
 from indicators.charts import look, typeface
@@ -59,7 +60,7 @@ def _head(view: View, briefing: Briefing, width: int) -> tuple[str, float]:
     return "".join(parts), y + 20
 
 
-def _demonstration(lang: str, width: int) -> str:
+def _demonstration(lang: Language, width: int) -> str:
     words = wording.demonstration(lang)
     wide = typeface.width(words, 22, 600) + 36
     x = width - _MARGIN - wide
@@ -90,9 +91,7 @@ def _chart(chart: Chart, top: float, size: Size) -> str:
     wide, high = size[0] - 2 * _MARGIN, size[1] - _FOOT - top
     typeface.register()
     drawn = _renumbered(vl_convert.vegalite_to_svg(_largest(chart, wide, high)))
-    opening = _OPENING.match(drawn)
-    if opening is None:
-        raise ValueError("vl-convert no longer begins an SVG with its size")
+    opening = _opening(drawn)
     width, height = float(opening[1]), float(opening[2])
     scale = min(wide / width, high / height)
     return (
@@ -122,4 +121,12 @@ def _height(chart: Chart) -> float:
         return chart["height"]
     bare = {**chart, "data": {"values": []}, "layer": [layer for layer in chart["layer"] if "sequence" in layer.get("data", {})]}
     bare.pop("transform", None)
-    return float(_OPENING.match(vl_convert.vegalite_to_svg(bare))[2])
+    return float(_opening(vl_convert.vegalite_to_svg(bare))[2])
+
+
+def _opening(drawn: str) -> re.Match[str]:
+    """The tag that says how large a drawing is."""
+    found = _OPENING.match(drawn)
+    if found is None:
+        raise ValueError("vl-convert no longer begins an SVG with its size")
+    return found

@@ -14,7 +14,7 @@ from data import clock, places
 from data.quarter import Quarter
 from data.returns.filing import Filing
 from data.returns.formfile import form
-from data.words import Text
+from data.words import Language, Text
 from indicators import catalogue, wording
 from indicators.catalogue import Indicator
 from indicators.exports import typeset
@@ -62,7 +62,7 @@ class Receipt:
     that were left blank. A text that is not known is empty.
     """
 
-    lang: str
+    lang: Language
     ward: str
     province: str
     quarter: str
@@ -95,7 +95,7 @@ def render(receipt: Receipt) -> bytes:
     return typeset.pdf(_TEMPLATE, made_at=receipt.printed_at, receipt=_content(receipt))
 
 
-def of(lineage, figures: pd.DataFrame, *, before: pd.DataFrame | None, filing: Filing, printed_at: datetime, lang: str) -> Receipt:
+def of(lineage, figures: pd.DataFrame, *, before: pd.DataFrame | None, filing: Filing, printed_at: datetime, lang: Language) -> Receipt:
     """The receipt of the return that `lineage` (the store's `Lineage`) speaks of.
 
     `figures` and `before` are `compute.figures` of its quarter and of an earlier one (None: nobody reported then),
@@ -144,14 +144,14 @@ def _on_cover(filing: Filing, name: str) -> str:
     return str(cell.value) if cell and cell.filled else ""
 
 
-def _groups(answered: list[Indicator], now: dict[str, dict], then: dict[str, dict], lang: str) -> Iterator[Group]:
+def _groups(answered: list[Indicator], now: dict[str, dict], then: dict[str, dict], lang: Language) -> Iterator[Group]:
     for family in catalogue.families():
         lines = [_line(one, now[one.code], then.get(one.code), lang) for one in answered if one.family == family.code]
         if lines:
             yield Group(family.name(lang), tuple(lines))
 
 
-def _line(indicator: Indicator, row: dict, before: dict | None, lang: str) -> Line:
+def _line(indicator: Indicator, row: dict, before: dict | None, lang: Language) -> Line:
     share = wording.is_share(indicator)
     return Line(
         indicator=indicator.short(lang),
@@ -165,7 +165,7 @@ def _line(indicator: Indicator, row: dict, before: dict | None, lang: str) -> Li
     )
 
 
-def _value(indicator: Indicator, row: dict, lang: str) -> str:
+def _value(indicator: Indicator, row: dict, lang: Language) -> str:
     """The figure without its unit, which has a column of its own; a share keeps its %."""
     written = wording.value(row["value"], indicator, lang, target=row["target"])
     return written if wording.is_share(indicator) else written.removesuffix(indicator.unit(lang)).rstrip()

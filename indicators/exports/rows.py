@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.words import Language
 from indicators import wording
 from indicators.briefing import Briefing
 from indicators.views.view import Column, View
@@ -28,7 +29,7 @@ def head(briefing: Briefing, view: View) -> tuple[str, ...]:
     return (view.finding, " · ".join(view.lines), briefing.source, " · ".join([briefing.edition, *made_up]))
 
 
-def columns(view: View, lang: str) -> Iterator[DataColumn]:
+def columns(view: View, lang: Language) -> Iterator[DataColumn]:
     """The columns of the view; "35/40" becomes two columns, and what has a number is that number.
 
     Wards also have their code, which names them for good.
@@ -39,7 +40,7 @@ def columns(view: View, lang: str) -> Iterator[DataColumn]:
         yield from _columns(column, view, lang)
 
 
-def _columns(column: Column, view: View, lang: str) -> Iterator[DataColumn]:
+def _columns(column: Column, view: View, lang: Language) -> Iterator[DataColumn]:
     if column.code == "parts":
         for part in _PARTS:
             yield DataColumn(wording.column(part, lang), tuple(_plain(view.rows[part])))

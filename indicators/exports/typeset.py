@@ -8,6 +8,7 @@ import json
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -26,7 +27,7 @@ def pdf(template: Path, *, made_at: datetime, **content: object) -> bytes:
         return _compiled(template, inputs, made_at, [])
 
 
-def _compiled(template: Path, inputs: dict[str, str], made_at: datetime, standards: list[str]) -> bytes:
+def _compiled(template: Path, inputs: dict[str, str], made_at: datetime, standards: list[Any]) -> bytes:
     return typst.compile(
         template,
         root=template.parent,

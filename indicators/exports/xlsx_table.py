@@ -30,12 +30,12 @@ def render(briefing: Briefing) -> bytes:
     """
     (view,) = briefing.views
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for number, line in enumerate(rows.head(briefing, view), start=1):
         _text(sheet.cell(number, 1), line).font = Font(bold=number == 1, size=14 if number == 1 else 11)
     for number, column in enumerate(rows.columns(view, briefing.lang), start=1):
         _column(sheet, number, column)
-    sheet.freeze_panes = sheet.cell(_HEAD + 1, 1)
+    sheet.freeze_panes = f"A{_HEAD + 1}"
     sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(sheet.max_column)}{max(_HEAD + 1, _HEAD + len(view.rows))}"
     content = io.BytesIO()
     book.save(content)

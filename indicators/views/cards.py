@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from data.words import Language
 from indicators import catalogue, compare, explain, findings, wording
 from indicators.catalogue import Indicator
 from indicators.charts.cards import Card, headline_cards
@@ -39,12 +40,12 @@ def view(facts: Facts, selection: Selection) -> View:
     )
 
 
-def of_headlines(facts: Facts, lang: str) -> tuple[Card, ...]:
+def of_headlines(facts: Facts, lang: Language) -> tuple[Card, ...]:
     """What is said of each headline indicator that is asked in the quarter."""
     return tuple(_card(facts, one, lang) for one in catalogue.headline() if (facts.figures.indicator == one.code).any())
 
 
-def _card(facts: Facts, indicator: Indicator, lang: str) -> Card:
+def _card(facts: Facts, indicator: Indicator, lang: Language) -> Card:
     row, earlier = compare.summary(facts.figures, indicator).province, None
     if facts.before is not None and facts.asked_before(indicator):
         earlier = compare.summary(facts.before, indicator).province

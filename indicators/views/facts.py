@@ -7,6 +7,7 @@ import pandas as pd
 
 from data import places
 from data.scope import Scope
+from data.words import Language
 from indicators import compare, explain, findings, wording
 from indicators.catalogue import Indicator
 from indicators.views.selection import ALL
@@ -52,7 +53,7 @@ class Facts:
         """Whether there are figures of the indicator for the quarter before."""
         return self.before is not None and bool((self.before["indicator"] == indicator.code).any())
 
-    def wards_of(self, lang: str) -> str:
+    def wards_of(self, lang: Language) -> str:
         """What its wards are called together: "xã, phường"."""
         return findings.wards_of(self.figures, lang)
 
@@ -67,7 +68,7 @@ def peer_groups(scope: Scope) -> dict[str, frozenset[str]]:
     return {places.slug(kind): codes for kind, codes in compare.peer_groups(scope.province, scope.quarter).items()}
 
 
-def lines(facts: Facts, lang: str, indicator: Indicator | None = None) -> tuple[str, ...]:
+def lines(facts: Facts, lang: Language, indicator: Indicator | None = None) -> tuple[str, ...]:
     """What stands under a title: province, quarter, as-of date, coverage; of one indicator also its coverage and figures.
 
     Coverage is counted from content: where fewer wards have a figure of the indicator than have handed in, both are said.

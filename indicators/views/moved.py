@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from data.words import Language
 from indicators import compare, wording
 from indicators.catalogue import Indicator
 from indicators.charts.movers import movers
@@ -39,6 +40,6 @@ def view(facts: Facts, selection: Selection) -> View:
     )
 
 
-def _changes(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: str) -> str:
+def _changes(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: Language) -> str:
     changes = [wording.change(change, indicator, lang) for change in rows.change]
     return ", ".join(map(" ".join, zip(compared.names(facts, rows, lang), changes, strict=True)))

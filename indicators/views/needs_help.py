@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 
 from data import places
+from data.words import Language
 from indicators import catalogue, compare, wording
 from indicators.charts.table import table
 from indicators.views import compared
@@ -36,7 +37,7 @@ def view(facts: Facts, selection: Selection) -> View:
     )
 
 
-def _columns(facts: Facts, rows: pd.DataFrame, lang: str) -> tuple[Column, ...]:
+def _columns(facts: Facts, rows: pd.DataFrame, lang: Language) -> tuple[Column, ...]:
     indicators = [catalogue.catalogue()[code] for code in rows.indicator]
     records = rows.to_dict("records")
     written = {

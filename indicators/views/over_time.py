@@ -6,7 +6,7 @@ import pandas as pd
 
 from data import places
 from data.quarter import Quarter
-from data.words import Text
+from data.words import Language, Text
 from indicators import findings, wording
 from indicators.catalogue import Indicator
 from indicators.charts.trend import MOST, over_time
@@ -46,12 +46,12 @@ def typical(facts: Facts, indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys((ranked[0], ranked[len(ranked) // 2], ranked[-1])))
 
 
-def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: str) -> tuple[Column, ...]:
+def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: Language) -> tuple[Column, ...]:
     written = {
         "quarter": [Quarter.parse(quarter).label(lang) for quarter in rows.quarter],
         "ward_name": compared.names(facts, rows, lang),
         "value": [wording.shown(row, indicator, lang) for row in rows.to_dict("records")],
-        "parts": [wording.parts(row.numerator, row.denominator, lang) for row in rows.itertuples()],
+        "parts": [wording.parts(x, n, lang) for x, n in zip(rows.numerator, rows.denominator, strict=True)],
         "status": compared.statuses(rows, lang),
     }
     return compared.headed(written, lang, compared.units_of(indicator))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from data.quarter import Quarter
+from data.words import Language
 from indicators import catalogue
 from indicators.catalogue import Indicator
 
@@ -21,7 +22,7 @@ class Selection:
     on_slide   for a picture of 1920x1080: what cannot be read there is left out, and the view says so
     """
 
-    lang: str
+    lang: Language
     indicator: Indicator
     peers: str = ALL
     across: Indicator | None = None

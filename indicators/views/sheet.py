@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from data.words import Text
+from data.words import Language, Text
 from indicators import catalogue, findings, wording
 from indicators.catalogue import Indicator
 from indicators.charts.sheet import sheet
@@ -42,12 +42,12 @@ def view(facts: Facts, selection: Selection) -> View:
     )
 
 
-def _columns(facts: Facts, rows: pd.DataFrame, shown: dict[str, Indicator], lang: str) -> tuple[Column, ...]:
+def _columns(facts: Facts, rows: pd.DataFrame, shown: dict[str, Indicator], lang: Language) -> tuple[Column, ...]:
     written = {
         "ward_name": compared.names(facts, rows, lang),
         "indicator": [shown[code].short(lang) for code in rows.indicator],
         "value": [wording.shown(row, shown[row["indicator"]], lang) for row in rows.to_dict("records")],
-        "parts": [wording.parts(row.numerator, row.denominator, lang) for row in rows.itertuples()],
+        "parts": [wording.parts(x, n, lang) for x, n in zip(rows.numerator, rows.denominator, strict=True)],
         "status": compared.statuses(rows, lang),
     }
     return compared.headed(written, lang)

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from data.words import Text
+from data.words import Language, Text
 from indicators import compare, findings, wording
 from indicators.catalogue import Indicator
 from indicators.charts import ward_points
@@ -21,11 +21,13 @@ PICKS = ("indicator", "peers", "across")
 
 
 def view(facts: Facts, selection: Selection) -> View:
-    """`rows`: `ward_points.of`, the wards that have both figures; lines say how many have not."""
+    """`rows`: `ward_points.of`, the wards that have both figures, and where they are drawn; lines say how many have not."""
     indicator, across, lang = selection.indicator, selection.across, selection.lang
-    sides = [one and Side(one, compared.rows(facts, one), compare.summary(facts.figures, one)) for one in (indicator, across)]
+    upright, aside = _side(facts, indicator), _side(facts, across) if across else None
     limits = compare.funnel(facts.figures, indicator)
-    rows = ward_points.of(*sides, lang)
+    rows = ward_points.of(upright, aside, lang)
+    drawn = ward_points.spread(rows, upright, aside)
+    rows = rows.assign(drawn_x=drawn.x, drawn_y=drawn.y)
     finding = (
         findings.two(facts.figures, indicator, across, lang)
         if across
@@ -35,15 +37,19 @@ def view(facts: Facts, selection: Selection) -> View:
     return View(
         name=facts.file_name("two", indicator.code, across.code if across else "size"),
         finding=finding,
-        lines=(*lines(facts, lang, indicator), *notes(*sides, limits=limits, lang=lang)),
+        lines=(*lines(facts, lang, indicator), *notes(upright, aside, limits=limits, lang=lang)),
         rows=rows,
         columns=_columns(facts, rows, indicator, across, lang),
         alt=wording.sentence("alt", lang, label=LABEL(lang), finding=finding, listed=names),
-        draw=partial(scatter, *sides, limits=limits, lang=lang),
+        draw=partial(scatter, upright, aside, limits=limits, lang=lang),
     )
 
 
-def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, across: Indicator | None, lang: str) -> tuple[Column, ...]:
+def _side(facts: Facts, indicator: Indicator) -> Side:
+    return Side(indicator, compared.rows(facts, indicator), compare.summary(facts.figures, indicator))
+
+
+def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, across: Indicator | None, lang: Language) -> tuple[Column, ...]:
     """Both figures under the names of what they are of."""
     upright = [wording.shown(row, indicator, lang) for row in rows.to_dict("records")]
     aside = [wording.value(x, across, lang) if across else wording.number(x, lang) for x in rows.x]

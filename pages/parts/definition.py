@@ -7,6 +7,7 @@ from data import places
 from data.plans import lookups
 from data.plans.files import Plan
 from data.returns.formfile import form
+from data.words import Language
 from indicators import explain, findings, wording
 from indicators.catalogue import Indicator
 from pages.shared import load
@@ -28,7 +29,7 @@ def indicator(one: Indicator, visit: Visit) -> None:
         st.write(one.note(lang))
 
 
-def facts(one: Indicator, lang: str) -> None:
+def facts(one: Indicator, lang: Language) -> None:
     """Formula, unit, direction, how the province's row is formed, when it is asked, evidence, worked example."""
     formula = f"{one.numerator_text(lang)}" + (f"  **÷**  {one.denominator_text(lang)}" if one.denominator_text else "")
     st.markdown(f"**{say('define.formula')}.** {formula}")
@@ -44,14 +45,14 @@ def facts(one: Indicator, lang: str) -> None:
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, hide_header=True)
 
 
-def _worked(one: Indicator, lang: str) -> str:
+def _worked(one: Indicator, lang: Language) -> str:
     row = {"value": one.example.value, "numerator": one.example.numerator, "denominator": one.example.denominator}
     result = wording.value(row["value"], one, lang)
     parts = wording.parts(row["numerator"], row["denominator"], lang) if one.denominator else ""
     return f"{parts} = {result}" if parts else result
 
 
-def cells(one: Indicator, lang: str) -> None:
+def cells(one: Indicator, lang: Language) -> None:
     """The fields of the form behind both parts: sheet, heading, field code."""
     described = form(one.form)
     rows = []
@@ -102,7 +103,7 @@ def targets(one: Indicator, visit: Visit) -> None:
         st.write(say("define.no_target"))
 
 
-def document(plan: Plan, lang: str) -> str:
+def document(plan: Plan, lang: Language) -> str:
     """A plan as people cite it: title, who issued it, its number or that it is a draft."""
     number = plan.number or (say("define.draft") if plan.draft else None)
     return f"{plan.title(lang)} ({', '.join(filter(None, (plan.issuer(lang), number)))})"
@@ -117,7 +118,7 @@ def reach(plan: Plan, visit: Visit) -> str:
     return places.full_name(plan.province, visit.quarter.last_day, visit.lang)
 
 
-def sources(one: Indicator, lang: str) -> None:
+def sources(one: Indicator, lang: Language) -> None:
     """Document and clause."""
     rows = [(document(lookups.plan(source.document), lang), source.clause) for source in one.sources]
     st.subheader(say("define.sources"), anchor=False)

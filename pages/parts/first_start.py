@@ -15,7 +15,7 @@ def build_demonstration() -> None:
     with st.status(say("welcome.making"), expanded=True) as status:
         line, command = st.empty(), [sys.executable, "-X", "utf8", str(MANAGE), "demo"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as child:
-            for step in child.stderr:
+            for step in child.stderr or ():
                 line.write(step.strip())
         if child.returncode == 0:
             st.rerun()  # the overview now stands where the welcome stood

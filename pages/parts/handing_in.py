@@ -12,6 +12,7 @@ from data.returns.checks import Expected, Judgement
 from data.returns.problems import message, words
 from data.returns.reader import Document
 from data.store.records import Received
+from data.words import Language
 from indicators import lineage, wording
 from indicators.catalogue import catalogue
 from pages.shared import load
@@ -73,7 +74,7 @@ def judged_once(visit: Visit, ward: str, document: Document, digest: str) -> Jud
     return kept[1]
 
 
-def verdict(judgement: Judgement, lang: str) -> None:
+def verdict(judgement: Judgement, lang: Language) -> None:
     """What was found, all of it, in the order of the workbook: where, what, why and how to mend it."""
     counts = {kind: sum(problem.severity == kind for problem in judgement.problems) for kind in MARKS}
     tell, icon = VERDICTS[judgement.verdict]
@@ -124,8 +125,8 @@ def _own(figures: pd.DataFrame, ward: str) -> pd.DataFrame:
     return figures[figures["ward"] == ward].set_index("indicator", drop=False)
 
 
-def _figure(own: pd.DataFrame, code: str, indicator, lang: str) -> str:
-    return wording.shown(own.loc[code], indicator, lang) if code in own.index else wording.NOTHING
+def _figure(own: pd.DataFrame, code: str, indicator, lang: Language) -> str:
+    return wording.shown(own.loc[[code]].iloc[0].to_dict(), indicator, lang) if code in own.index else wording.NOTHING
 
 
 def offer(judgement: Judgement, visit: Visit, *, replaces: bool) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from data import places
 from data.scope import Scope
 from data.store.actor import Actor
+from data.words import Language
 from indicators.catalogue import headline
 from indicators.charts.course import sparkline
 from indicators.views import cards
@@ -36,11 +37,11 @@ def headline_cards(visit: Visit) -> None:
 
 
 @load.remembered()
-def _cards(scope: Scope, lang: str, *, actor: Actor) -> tuple[Card, ...]:
+def _cards(scope: Scope, lang: Language, *, actor: Actor) -> tuple[Card, ...]:
     return cards.of_headlines(load.facts(scope, actor=actor), lang)
 
 
-def _card(card: Card, lang: str) -> None:
+def _card(card: Card, lang: Language) -> None:
     """Figure, x/n, the quarters so far, status and path, change with its reason."""
     with st.container(border=True, key=f"card-{card.code}", height="stretch"):
         st.markdown(f"**{card.name}**")

@@ -26,7 +26,7 @@ def dialog_if_open(visit: Visit) -> None:
 def _content(visit: Visit, ward: str, chosen: str) -> None:
     figures = load.figures(visit.scope, actor=visit.actor)
     own = figures[figures["ward"] == ward].set_index("indicator", drop=False)
-    options = list(own.index)
+    options = [str(code) for code in own.index]
     code = st.selectbox(
         say("pick.indicator"),
         options,
@@ -34,13 +34,13 @@ def _content(visit: Visit, ward: str, chosen: str) -> None:
         format_func=lambda code: catalogue()[code].short(visit.lang),
         key=f"sources.{ward}.{chosen}",
     )
-    indicator, row = catalogue()[code], own.loc[code]
+    indicator, row = catalogue()[code or chosen], own.loc[[code or chosen]].iloc[0]
     st.caption(findings.ward(figures, headline(), visit.lang, ward=ward))
     before = load.before(visit.scope, actor=visit.actor)
     earlier = before[(before["ward"] == ward) & (before["indicator"] == code)] if before is not None else pd.DataFrame()
     said = explain.explain(row, indicator, visit.lang, before=earlier.iloc[0] if len(earlier) else None)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.container(key=f"figure-sources-{code}", width="content").write(wording.shown(row, indicator, visit.lang))
+        st.container(key=f"figure-sources-{code}", width="content").write(wording.shown(row.to_dict(), indicator, visit.lang))
         show.badge(wording.shown_status(row["status"], row["filed"]), visit.lang)
         st.caption(_aims(row, indicator, visit))
     st.write(said.formula)

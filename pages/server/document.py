@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
+from data.words import Language
 from pages.server import packed, place
 from pages.shared import say
 
@@ -53,7 +54,7 @@ def page_of(scope: Scope) -> str | None:
     return path if path in _PAGES else None
 
 
-def document(page: str, lang: str) -> str:
+def document(page: str, lang: Language) -> str:
     """The document of a page in a language."""
     name = say.words()[f"page.{page or 'home'}"](lang)
     without_script = say.words()["noscript"](lang)

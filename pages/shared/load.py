@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cache, wraps
 from threading import Condition
-from typing import ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 from cachetools import LRUCache, cached
@@ -31,7 +31,7 @@ from indicators.views.facts import Facts
 from indicators.views.selection import Selection
 from indicators.views.view import View
 
-P, T = ParamSpec("P"), TypeVar("T")
+Work = TypeVar("Work", bound=Callable[..., Any])
 
 _HISTORY = 8  # quarters that a view over time reaches back
 _ROOM = 1_500_000  # rows of tables and charts that the cache holds together, some hundred megabytes
@@ -56,24 +56,24 @@ def _anybody(*_: object, actor: Actor) -> bool:
     return True
 
 
-def remembered(allowed: Callable[..., bool] = _sees_the_province) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def remembered(allowed: Callable[..., bool] = _sees_the_province) -> Callable[[Work], Work]:
     """Answers of `work(scope, *selection, actor=…)`, which follow from scope and selection alone, are computed once.
 
     NotAllowed for an actor who is not `allowed`, whether the answer is there or not.
     """
 
-    def remember(work: Callable[P, T]) -> Callable[P, T]:
+    def remember(work: Work) -> Work:
         def key(*selection: Hashable, actor: Actor) -> Hashable:
             return work.__qualname__, *selection
 
         kept = cached(_answers, key=key, condition=_asked)(work)
 
         @wraps(work)
-        def answered(*selection: P.args, **who: P.kwargs) -> T:
-            require(allowed(*selection, **who))
-            return kept(*selection, **who)
+        def answered(*selection: Hashable, actor: Actor) -> object:
+            require(allowed(*selection, actor=actor))
+            return kept(*selection, actor=actor)
 
-        return answered
+        return cast(Work, answered)
 
     return remember
 

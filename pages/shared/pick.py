@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data import clock, places
 from data.quarter import Quarter
@@ -30,7 +31,7 @@ def ready(arrived: Arrival) -> bool:
     return named or load.origin_of(arrived.version, actor=arrived.actor) is not None
 
 
-def bar(opens: Callable[..., Quarter] = load.newest) -> tuple[Visit, st.delta_generator.DeltaGenerator]:
+def bar(opens: Callable[..., Quarter] = load.newest) -> tuple[Visit, DeltaGenerator]:
     """The same top bar on every page: on the left a place for the page's title, on the right province, quarter, language.
 
     `opens(scope, actor=…)` says with which quarter of a province the page opens where nobody chose one.
@@ -101,7 +102,7 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
 
 def _start(name: str, options: Sequence[str], default: str | None, label: str) -> tuple[str, str]:
     """The value a chooser starts with: what the link says, else what was chosen before, else the default; and its key."""
-    first, key = default if default in options else options[0], f"pick.{name}"
+    first, key = default if default and default in options else options[0], f"pick.{name}"
     value = address.wanted(name, first, options.__contains__) or first
     if value not in options:
         address.strange(label, value)
@@ -166,7 +167,7 @@ def ward(visit: Visit) -> str | None:
     return st.selectbox(
         say("pick.ward"),
         list(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         index=None,
         key="pick.ward",
         placeholder=say("pick.type"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 import yaml
 
-from data.words import Text
+from data.words import Language, Text
 
 LANGUAGES = ("vi", "en")
 
@@ -18,17 +18,17 @@ def words() -> dict[str, Text]:
     return {key: Text(**entry) for key, entry in entries.items()}
 
 
-def spoken(wanted: str | None) -> str:
+def spoken(wanted: str | None) -> Language:
     """That language where it is one of `LANGUAGES`; Vietnamese otherwise."""
-    return wanted if wanted in LANGUAGES else "vi"
+    return "en" if wanted == "en" else "vi"
 
 
-def language() -> str:
+def language() -> Language:
     """The visitor's language: in the URL where it was chosen."""
     return spoken(st.query_params.get("lang") or st.session_state.get("chosen.lang"))
 
 
-def title(page: str, lang: str) -> str:
+def title(page: str, lang: Language) -> str:
     """What the browser's tab says of a page of that name; asks for no visitor."""
     return " · ".join((page, words()["product"](lang)))
 

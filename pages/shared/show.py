@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype as is_numeric
 from streamlit.delta_generator import DeltaGenerator
 
+from data.words import Language
 from indicators import wording
 from indicators.charts.look import Chart
 from indicators.views import listing
@@ -18,7 +22,9 @@ from pages.shared import load
 from pages.shared.say import language, say
 from pages.shared.visit import Visit
 
-COLOURS = {"met": "green", "on_track": "green", "slightly_behind": "orange", "behind": "red", "reversed": "red"}
+Colour = Literal["green", "orange", "red", "gray"]
+
+COLOURS: dict[str, Colour] = {"met": "green", "on_track": "green", "slightly_behind": "orange", "behind": "red", "reversed": "red"}
 
 _MANY, _HIGHEST = 18, 720  # rows of a table from which on it scrolls, and its height in pixels then
 
@@ -66,7 +72,7 @@ def failure(error: Exception, number: str) -> None:
     st.error(words(language()) if words else say("failure", number=number), icon=":material/error:")
 
 
-def badge(status: str | None, lang: str) -> None:
+def badge(status: str | None, lang: Language) -> None:
     """A status as mark and word on its colour."""
     st.badge(f"{wording.mark(status)} {wording.status(status, lang)}", color=COLOURS.get(status or "", "gray"))
 
@@ -96,17 +102,18 @@ def table(found: View, *, key: str, indicator: str, on_ward: OnWard | None) -> N
     def clicked() -> None:
         for number in st.session_state[key].selection.rows:
             row = found.rows.iloc[number]
-            on_ward(row["ward"], row.get("indicator", indicator))
+            opened(row["ward"], row.get("indicator", indicator))
 
-    numbers = {column.code for column in found.columns if pd.api.types.is_numeric_dtype(found.rows.get(column.code))}
+    opened = on_ward or _nothing
+    numbers = {code for code in (column.code for column in found.columns) if code in found.rows and is_numeric(found.rows[code])}
     shown = pd.DataFrame(
         {
             column.heading: found.rows[column.code].reset_index(drop=True) if column.code in numbers else list(column.written)
             for column in found.columns
         }
     )
-    words = {
-        column.heading: dict(zip(found.rows[column.code], column.written, strict=True)).get
+    words: dict[Any, Any] = {
+        column.heading: partial(_written, dict(zip(found.rows[column.code], column.written, strict=True)))
         for column in found.columns
         if column.code in numbers
     }
@@ -121,6 +128,14 @@ def table(found: View, *, key: str, indicator: str, on_ward: OnWard | None) -> N
     )
 
 
+def _written(texts: dict[float, str], value: float) -> str:
+    return texts.get(value, wording.NOTHING)
+
+
+def _nothing(ward: str, indicator: str) -> None:
+    """What a click does where nothing listens."""
+
+
 def chart(drawing: Chart, found: View, *, key: str, indicator: str, on_ward: OnWard | None) -> None:
     """A chart in its own frame; a click on a ward in it calls `on_ward` with the ward and the indicator that was clicked.
 
@@ -132,11 +147,13 @@ def chart(drawing: Chart, found: View, *, key: str, indicator: str, on_ward: OnW
     params = {param["name"] for layer in (drawing, *drawing.get("layer", ())) for param in layer.get("params", ()) if "select" in param}
     listening = sorted(params & {"ward", "brush"}) if on_ward else []
 
+    opened = on_ward or _nothing
+
     def clicked() -> None:
         now, before = st.session_state[f"{key}-chart"].selection.get("ward") or [], st.session_state[f"{key}-before"]
         for one in (*now, *before):
             if (one in now) != (one in before):
-                on_ward(one["ward"], one.get("indicator", indicator))
+                opened(one["ward"], one.get("indicator", indicator))
 
     looks = {"on_select": clicked, "selection_mode": listening} if listening else {}
     with st.container(key=key):
@@ -147,8 +164,13 @@ def chart(drawing: Chart, found: View, *, key: str, indicator: str, on_ward: OnW
 
 
 def brushed(found: View, ranges: dict[str, list[float]]) -> None:
-    """The wards inside what was brushed over a chart, by name: `ranges` of columns of the view's rows."""
+    """The wards inside what was brushed over a chart, by name: `ranges` of "x" and "y", where the view's rows are drawn."""
     if ranges:
-        inside = pd.concat([found.rows[column].between(*sorted(ends)) for column, ends in ranges.items()], axis=1).all(axis=1)
-        names = sorted(found.rows.loc[inside, "ward_name"])
+        names = inside(found, ranges)
         st.write(say("points.brushed", count=len(names), names=", ".join(names)))
+
+
+def inside(found: View, ranges: dict[str, list[float]]) -> list[str]:
+    """Names of the wards that are drawn in all of the `ranges`, in the order of the alphabet."""
+    drawn = [found.rows[f"drawn_{axis}"].between(min(ends), max(ends)) for axis, ends in ranges.items()]
+    return sorted(found.rows.loc[pd.concat(drawn, axis=1).all(axis=1), "ward_name"])

@@ -9,6 +9,7 @@ import streamlit as st
 from data.quarter import Quarter
 from data.scope import Scope
 from data.store.actor import Actor
+from data.words import Language
 from pages.shared import load
 
 VISITOR = Actor(name="khách", role="administrator")
@@ -29,7 +30,7 @@ class Visit:
 
     scope: Scope
     actor: Actor
-    lang: str
+    lang: Language
 
     @property
     def province(self) -> str:

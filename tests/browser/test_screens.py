@@ -4,6 +4,7 @@ import json
 import struct
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ SCREENS = {
 
 
 @pytest.fixture(scope="module")
-def server(serve, few_wards) -> Server:
+def server(serve, few_wards) -> Iterator[Server]:
     with serve(few_wards) as running:
         yield running
 

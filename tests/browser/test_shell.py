@@ -1,5 +1,7 @@
 """The shell around the pages, as a browser knows it: language, titles, icon, and the steps back."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,7 +12,7 @@ LINK = "province=24&quarter=2026-Q3"
 
 
 @pytest.fixture(scope="module")
-def server(serve, few_wards) -> Server:
+def server(serve, few_wards) -> Iterator[Server]:
     with serve(few_wards) as running:
         yield running
 

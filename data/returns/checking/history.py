@@ -16,13 +16,13 @@ def cumulative_figures(case: Case) -> Iterator[Problem]:
         if not (field.cumulative and cell.filled and _same_count(field, case)):
             continue
         before = case.previous(field, row)
-        if before and before.filled and cell.value < before.value:
+        if before and before.filled and cell.number < before.number:
             yield at(
                 cell,
                 "cumulative_fell",
                 field,
-                found=plain(cell.value),
-                expected=f">= {plain(before.value)}",
+                found=plain(cell.number),
+                expected=f">= {plain(before.number)}",
                 before=before.value,
                 value=cell.value,
             )
@@ -33,11 +33,11 @@ def wholes(case: Case) -> Iterator[Problem]:
     denominators = _denominators(case.form)
     for field, cell, row in case.everywhere:
         before = case.previous(field, row) if field.code in denominators and cell.filled else None
-        if not (before and before.filled and before.value):
+        if not (before and before.filled and before.number):
             continue
-        change = abs(cell.value - before.value)
-        if change >= LEAST_CHANGE and change > GREATEST_CHANGE * before.value:
-            yield at(cell, "implausible_jump", field, found=plain(cell.value), before=before.value, value=cell.value)
+        change = abs(cell.number - before.number)
+        if change >= LEAST_CHANGE and change > GREATEST_CHANGE * before.number:
+            yield at(cell, "implausible_jump", field, found=plain(cell.number), before=before.value, value=cell.value)
 
 
 def steady_units(case: Case) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def steady_units(case: Case) -> Iterator[Problem]:
         before = case.previous(field, row) if field.steady and cell.filled else None
         if before and before.filled and before.value != cell.value:
             labels = {option.code: option.label.vi for option in case.form.options(field)}
-            now, then = (labels.get(each.value, str(each.value)) for each in (cell, before))
+            now, then = (labels.get(str(each.value), str(each.value)) for each in (cell, before))
             yield at(cell, "unit_changed", field, found=now, expected=then, before=then)
 
 

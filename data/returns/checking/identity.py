@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 
 from data import places
 from data.quarter import Quarter
@@ -38,14 +39,14 @@ def known_quarter(case: Case) -> Iterator[Problem]:
 def same_as_meta(case: Case) -> Iterator[Problem]:
     """The hidden sheet, written by the template, is the second witness."""
     meta = case.filing.meta
-    code, made_for = _code(case), places.read_code(meta.get("ward"))
-    if code and made_for and code != made_for:
+    code, of_ward = _code(case), places.read_code(meta.get("ward"))
+    if code and of_ward and code != of_ward:
         cell = case.filing.cells["cover.ward_code"]
         what = {"vi": "mã đơn vị", "en": "ward code"}
-        yield at(cell, "meta_disagrees", found=code, expected=made_for, what=what)
+        yield at(cell, "meta_disagrees", found=code, expected=of_ward, what=what)
     cell = case.filing.cells.get("cover.quarter")
     said, made_for = Quarter.read(cell.value) if cell else None, Quarter.read(meta.get("quarter"))
-    if said and made_for and said != made_for:
+    if cell and said and made_for and said != made_for:
         what = {"vi": "kỳ báo cáo", "en": "quarter"}
         yield at(cell, "meta_disagrees", found=said.label("vi"), expected=made_for.label("vi"), what=what)
 
@@ -69,9 +70,10 @@ def begun_quarter(case: Case) -> Iterator[Problem]:
 
 def closing_day(case: Case) -> Iterator[Problem]:
     """The figures are as of a day that has come, and that lies in the quarter."""
-    cell, as_of = case.filing.cells.get("cover.as_of"), case.filing.as_of
+    as_of = case.filing.as_of
     if as_of is None:
         return
+    cell = case.filing.cells["cover.as_of"]
     if as_of > case.today:
         yield at(cell, "as_of_in_future", found=f"{as_of:%d/%m/%Y}", expected=f"{case.today:%d/%m/%Y}")
     elif case.quarter and Quarter.of(as_of) != case.quarter:
@@ -114,12 +116,14 @@ def _known(code: str | None) -> bool:
 
 def _suggestion(name: Cell | None) -> dict[str, str] | str:
     """The one ward of the country that the name beside an unknown code can mean."""
-    named = {places.match(str(name.value), one.code).code for one in places.provinces()} - {None} if name and name.filled else ()
+    if name is None or not name.filled:
+        return ""
+    named = {known for one in places.provinces() if (known := places.match(str(name.value), one.code).code)}
     if len(named) != 1:
         return ""
-    code = next(iter(named))
-    name = places.ward(code).name
-    return {"vi": f" {name} có mã {code}.", "en": f" {name} has code {code}."}
+    code = named.pop()
+    meant = places.ward(code).name
+    return {"vi": f" {meant} có mã {code}.", "en": f" {meant} has code {code}."}
 
 
 def _full(code: str, case: Case) -> dict[str, str]:
@@ -127,7 +131,7 @@ def _full(code: str, case: Case) -> dict[str, str]:
     return {lang: f"{places.full_name(code, on, lang)} ({code})" for lang in ("vi", "en")}
 
 
-def _misplaced(code: str, cell: Cell | None, **params: object) -> Problem:
+def _misplaced(code: str, cell: Cell | None, **params: Any) -> Problem:
     """A problem of identity, at the cell of the cover that says so if it is there."""
     return at(cell, code, found=_shown(cell), **params) if cell and cell.filled else problem(code, **params)
 

@@ -22,7 +22,7 @@ def empty_or_not(case: Case) -> Iterator[Problem]:
     for block in case.tables():
         rows = case.filing.tables[block.code]
         answer = case.filing.empty_tables.get(block.code)
-        beside = next((cell for row in rows if (cell := row.get(block.fields[0].column)) and cell.not_arising), None)
+        beside = next((cell for row in rows if (cell := row.get(block.first_column)) and cell.not_arising), None)
         if rows and (odd := answer or beside):
             yield at(odd, "contradictory_rows", table=both(block.title), rows=len(rows))
 
@@ -35,8 +35,8 @@ def unique_names(case: Case) -> Iterator[Problem]:
                 continue
             first: dict[str, Cell] = {}
             for row in case.filing.tables[block.code]:
-                cell = row.get(field.column)
-                if (name := name_of(row, field.column)) and (before := first.setdefault(name, cell)) is not cell:
+                cell = row.get(field.column_code)
+                if cell and (name := name_of(row, field.column_code)) and (before := first.setdefault(name, cell)) is not cell:
                     yield at(cell, "not_unique", field, found=cell.shown or str(cell.value), first=before.ref)
 
 
@@ -55,5 +55,5 @@ def repeated_rows(case: Case) -> Iterator[Problem]:
 
 def _words(block: Block, row: Row) -> tuple[str, ...]:
     """What a row says in words, choices and days: numbers may be alike by chance."""
-    cells = (row.get(field.column) for field in block.fields if field.type in ("text", "choice", "date"))
+    cells = (row.get(field.column_code) for field in block.fields if field.type in ("text", "choice", "date"))
     return tuple(fold(str(cell.value)) if cell and cell.filled else "" for cell in cells)

@@ -3,8 +3,9 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from data.returns.filing import NOT_ARISING, Cell, Value
+from data.returns.filing import NOT_ARISING, Cell, CellState, Value
 from data.returns.form import Field, Form
 from data.returns.headings import NO, YES
 from data.returns.problems import Problem, both, day, plain, problem
@@ -81,7 +82,7 @@ class _Reader:
         self.grid, self.place, self.field, self.form = grid, place, field, form
         self.wordy = field.type == "text" or field.own_text
         self.takes_not_arising = opens_row or field.type != "text"
-        self.content = grid.cells.get(place)
+        self.content = grid.cells.get(place, "")  # nothing only where an error or a formula stands
         self.shown = grid.shown(place)
 
     def entry(self) -> CellRead:
@@ -119,15 +120,15 @@ class _Reader:
 
     def _number_in_text(self, text: str) -> CellRead:
         number = read_number(text, whole=self.field.type == "int", millions=self._counts_millions())
+        if number.fault == "ambiguous_number":
+            first, second = number.readings
+            return self._unread(number.fault, first=first, second=second, plain=plain(first))
+        if number.value is None:
+            return self._unread(number.fault or "not_a_number")
         if number.fault == "percent_for_count":
             if self._counts_percent():
                 return self._bounded(tidy(number.value * 100), from_text=True)
             return self._unread("percent_for_count", stored=number.value)
-        if number.fault == "ambiguous_number":
-            first, second = number.readings
-            return self._unread(number.fault, first=first, second=second, plain=plain(first))
-        if number.fault:
-            return self._unread(number.fault)
         return self._bounded(number.value, from_text=True)
 
     def _bounded(self, value: float, *, from_text: bool = False) -> CellRead:
@@ -187,12 +188,12 @@ class _Reader:
             return self._unread("too_long", length=len(text), limit=self.field.max_length)
         return CellRead(self._cell(text, "filled"))
 
-    def _cell(self, value: Value = None, state: str = "blank") -> Cell:
+    def _cell(self, value: Value = None, state: CellState = "blank") -> Cell:
         """Texts that were understood as themselves need not be kept twice."""
         return Cell(self.grid.name, ref(self.place), value, state, "" if self.shown == str(value) else self.shown)
 
-    def _unread(self, code: str, **params: object) -> CellRead:
+    def _unread(self, code: str, **params: Any) -> CellRead:
         return CellRead(self._cell(), (self._say(code, **params),))
 
-    def _say(self, code: str, **params: object) -> Problem:
+    def _say(self, code: str, **params: Any) -> Problem:
         return problem(code, sheet=self.grid.name, cell=ref(self.place), found=self.shown, label=both(self.field.label), **params)

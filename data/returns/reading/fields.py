@@ -78,6 +78,7 @@ class _Table:
         self.grid = found.grid
         self.fields = [each for each in block.fields if each.column in found.columns]
         self.first = block.fields[0]
+        self.first_column = block.first_column
         self.headings = {key(each.heading.vi) for each in block.fields}
 
     def read_rows(self) -> None:
@@ -85,9 +86,9 @@ class _Table:
             return
         rows = self.read.tables.setdefault(self.block.code, [])
         for row in self._candidates():
-            entries = {each.column: self._entry(each, row) for each in self.fields}
+            entries = {each.column_code: self._entry(each, row) for each in self.fields}
             if self._answers(entries):
-                self.read.empty_tables[self.block.code] = entries[self.first.column].cell
+                self.read.empty_tables[self.block.code] = entries[self.first_column].cell
             elif self._is_stray(entries):
                 self._say("stray_error", next(entry for entry in entries.values() if entry.spoiled))
             elif self.block.printed or self._begun(entries):
@@ -100,7 +101,7 @@ class _Table:
     def _candidates(self) -> Iterator[int]:
         """The rows below the headings in which anything stands in a column of the form."""
         columns = set(self.found.columns.values())
-        first = self.found.columns.get(self.first.column, 0)
+        first = self.found.columns.get(self.first_column, 0)
         for row, filled in self.grid.rows.items():
             if row <= self.found.head or columns.isdisjoint(filled):
                 continue
@@ -116,13 +117,13 @@ class _Table:
             yield row
 
     def _entry(self, each: Field, row: int) -> CellRead:
-        place = (row, self.found.columns[each.column])
+        place = (row, self.found.columns[each.column_code])
         return read_cell(self.grid, place, each, self.form, opens_row=each is self.first)
 
     def _answers(self, entries: dict[str, CellRead]) -> bool:
         """Whether the row says that there is nothing to list: "không phát sinh" in the first column, nothing beside."""
-        first = entries.get(self.first.column)
-        others = (entry for column, entry in entries.items() if column != self.first.column)
+        first = entries.get(self.first_column)
+        others = (entry for column, entry in entries.items() if column != self.first_column)
         return bool(first and first.cell.not_arising and all(entry.cell.blank and not entry.spoiled for entry in others))
 
     def _is_stray(self, entries: dict[str, CellRead]) -> bool:

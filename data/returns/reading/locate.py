@@ -6,6 +6,7 @@ codes and row keys decide only between several that read the same.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from data.returns.form import Block, Form, Sheet
 from data.returns.headings import ITEM, LISTS, META, NOTE, PREVIOUS, SIGNOFF, VALUE
@@ -74,7 +75,7 @@ def _columns_wanted(block: Block) -> dict[str, str]:
     """The headings that the block must have, by column code; figures have a single one."""
     if block.kind == "single":
         return {"value": key(VALUE)}
-    return {field.column: key(field.heading.vi) for field in block.columns}
+    return {field.column_code: key(field.heading.vi) for field in block.columns}
 
 
 def _heading_row(columns: Mapping[str, str], grid: Grid) -> int:
@@ -103,7 +104,7 @@ def _texts(grid: Grid, row: int) -> dict[int, str]:
 
 def _find_columns(located: Located, block: Block, columns: Mapping[str, str]) -> None:
     codes = _codes(block, located.grid, located.head)
-    headings = {field.column: field.heading.vi for field in block.columns} or {"value": VALUE}
+    headings = {field.column_code: field.heading.vi for field in block.columns} or {"value": VALUE}
     there = _texts(located.grid, located.head)
     located.columns = _recognised(
         located,
@@ -195,8 +196,8 @@ def _label_column(wanted: set[str], located: Located) -> int:
                 if text in wanted:
                     counts[column] = counts.get(column, 0) + 1
     inputs = set(located.columns.values())
-    return max((column for column in counts if column not in inputs), key=counts.get, default=2)
+    return max((column for column in counts if column not in inputs), key=lambda column: counts[column], default=2)
 
 
-def _odd(code: str, grid: Grid, place: Place, heading: str, **params: object) -> Problem:
+def _odd(code: str, grid: Grid, place: Place, heading: str, **params: Any) -> Problem:
     return problem(code, sheet=grid.name, cell=ref(place), found=grid.shown(place), heading=heading, **params)

@@ -108,7 +108,7 @@ def _cover(whole: Form, workbook: Sequence[Grid]) -> dict[str, Content]:
 def _province(ward: str | None) -> str:
     """Empty for an unknown ward, which is a problem of its own: then nothing is asked that only some provinces are."""
     try:
-        return places.ward(ward).province
+        return places.ward(ward).province if ward else ""
     except KeyError:
         return ""
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,7 @@ class Limits:
 STANDARD = Limits()
 
 
-def parse_all(contents: Iterable[bytes], *, limits: Limits = STANDARD) -> Iterator[dict[str, Any]]:
+def parse_all(contents: Iterable[bytes], *, limits: Limits = STANDARD) -> Generator[dict[str, Any]]:
     """For each file, in order, what the child says of it: {"sheets": [...]} or {"problem": code, "params": {...}}."""
     waiting, given = iter(contents), deque[bytes]()
     child: _Child | None = None
@@ -71,6 +71,8 @@ class _Child:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        assert self.process.stdin and self.process.stdout, "both are pipes"
+        self.questions, self.answers = self.process.stdin, self.process.stdout
         self.inbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self.threads = [threading.Thread(target=work, daemon=True) for work in (self._feed, self._listen)]
@@ -101,18 +103,18 @@ class _Child:
         self.inbox.put(None)
         for thread in self.threads:
             thread.join()
-        for pipe in (self.process.stdin, self.process.stdout):
+        for pipe in (self.questions, self.answers):
             with suppress(OSError):  # what was still to be written cannot be
                 pipe.close()
 
     def _feed(self) -> None:
         with suppress(OSError):  # the child is gone
             while (content := self.inbox.get()) is not None:
-                self.process.stdin.write(struct.pack(">Q", len(content)) + content)
-                self.process.stdin.flush()
+                self.questions.write(struct.pack(">Q", len(content)) + content)
+                self.questions.flush()
 
     def _listen(self) -> None:
         line = b"\n"
         while line.endswith(b"\n"):
-            line = self.process.stdout.readline(_LONGEST_ANSWER)
+            line = self.answers.readline(_LONGEST_ANSWER)
             self.lines.put(line)

@@ -36,7 +36,9 @@ def _parse(parts: dict[str, bytes]) -> dict[str, Any]:
     noted: dict[str, Remarks] = {}
     for name, part in _sheet_parts(parts).items():
         file = names.get(part.casefold())
-        noted[name] = remarks(parts[file], percent) if file else Remarks()
+        if file is None:
+            continue
+        noted[name] = remarks(parts[file], percent)
         if noted[name].far:
             parts[file] = trimmed(parts[file])
     with python_calamine.CalamineWorkbook.from_filelike(pack(parts)) as book:

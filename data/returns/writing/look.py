@@ -4,6 +4,7 @@ import math
 import textwrap
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -44,7 +45,8 @@ DOUBTFUL = DifferentialStyle(font=Font(color="7F6000"), fill=PatternFill("solid"
 
 def register(book: Workbook) -> None:
     """Gives the workbook its styles, to be used by name: "input int required", "previous int", "label", ..."""
-    book._named_styles["Normal"].font = Font(name=FONT, size=12)
+    styles: Any = book  # openpyxl has no public way to the style that every workbook begins with
+    styles._named_styles["Normal"].font = Font(name=FONT, size=12)
     for name, colour in (("required", REQUIRED), ("optional", OPTIONAL)):
         for kind, (alignment, number) in _INPUTS.items():
             _add(book, f"input {kind} {name}", alignment, fill=colour, number=number, locked=False)
@@ -138,17 +140,20 @@ def merge(sheet: Worksheet, cells: str) -> None:
 
 def paper(sheet: Worksheet, *, landscape: bool, repeat: str | None, heading: str) -> None:
     """A4, as wide as the page, with the rows `repeat` ("4:4") on every page; `heading` stands above each page."""
+    properties: Any = sheet.sheet_properties  # parts that openpyxl makes with every sheet, which its types do not say
+    header: Any = sheet.oddHeader
+    footer: Any = sheet.oddFooter
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = repeat
     margins = sheet.page_margins
     margins.left, margins.right = (0.5, 0.5) if landscape else (0.8, 0.6)
     margins.top, margins.bottom = 0.8, 0.7
-    sheet.oddHeader.right.text, sheet.oddHeader.right.size = heading, 10
-    sheet.oddFooter.left.text, sheet.oddFooter.left.size = "&A", 10
-    sheet.oddFooter.right.text, sheet.oddFooter.right.size = "Trang &P/&N", 10
+    header.right.text, header.right.size = heading, 10
+    footer.left.text, footer.left.size = "&A", 10
+    footer.right.text, footer.right.size = "Trang &P/&N", 10
     sheet.sheet_view.showGridLines = False
     sheet.print_options.horizontalCentered = True
 

@@ -62,17 +62,17 @@ class Prefill:
         if block.printed:
             return self._tasks(previous, counting)
         if self.counting and block.code in self.counting.empty_tables:
-            return [Line("1", {block.fields[0].column: NOT_ARISING})]
+            return [Line("1", {block.first_column: NOT_ARISING})]
         if self.counting:
             return self._corrected(block, counting, previous) + self._presets(block, counting)
-        carried = {field.column for field in block.fields if field.carried}
+        carried = {field.column_code for field in block.fields if field.carried}
         kept = previous if carried else ()
         found = [Line(key, self._values(block, row, carried), self._values(block, row)) for key, row in _keyed(kept, block)]
         return found + self._presets(block, kept)
 
     def _corrected(self, block: Block, counting: tuple[Row, ...], previous: tuple[Row, ...]) -> list[Line]:
         """All rows of the return that is being corrected, and beside those that are known again what they said last."""
-        first = block.fields[0].column
+        first = block.first_column
         known = known_again(counting, previous, first)
         return [
             Line(key, self._values(block, row), self._values(block, known.get(name_of(row, first), {})), self._note(row.values()))
@@ -81,14 +81,14 @@ class Prefill:
 
     def _presets(self, block: Block, present: tuple[Row, ...]) -> list[Line]:
         """The rows that the form brings, as far as they are not there already."""
-        first = block.fields[0].column
+        first = block.first_column
         names = {name_of(row, first) for row in present}
         return [Line(row.code, {first: row.label.vi}) for row in block.rows if name(row.code) not in names]
 
     def _tasks(self, previous: tuple[Row, ...], counting: tuple[Row, ...]) -> list[Line]:
         """One row for each task of the plan, with what returns said of it."""
         block = self.form.block("tasks")
-        first = block.fields[0].column
+        first = block.first_column
         last, now = named_once(previous, first), named_once(counting, first)
         lines = []
         for task in self.tasks:
@@ -100,13 +100,16 @@ class Prefill:
     def _values(self, block: Block, row: Row, columns: Collection[str] | None = None) -> dict[str, Shown]:
         """What a filing's row says, in all or in some of its columns."""
         return {
-            field.column: self._shown(field, row.get(field.column)) for field in block.fields if columns is None or field.column in columns
+            field.column_code: self._shown(field, row.get(field.column_code))
+            for field in block.fields
+            if columns is None or field.column_code in columns
         }
 
     def _note(self, cells: Iterable[Cell | None]) -> str | None:
         """The note of the corrected return that stands in the row of these cells."""
         rows = {(cell.sheet, _row(cell.ref)) for cell in cells if cell}
-        return next((note.text for note in self.counting.notes if (note.sheet, _row(note.ref)) in rows), None)
+        notes = self.counting.notes if self.counting else ()
+        return next((note.text for note in notes if (note.sheet, _row(note.ref)) in rows), None)
 
     def _shown(self, field: Field, cell: Cell | None) -> Shown:
         """A cell of a filing as the template writes it: labels for codes, and days as people type them."""
@@ -119,7 +122,7 @@ class Prefill:
         if isinstance(cell.value, date):
             return f"{cell.value:%d/%m/%Y}"
         labels = {option.code: option.label.vi for option in self.form.options(field)}
-        return labels.get(cell.value, cell.value)
+        return labels.get(str(cell.value), cell.value)
 
 
 def prefill(
@@ -155,7 +158,7 @@ def _rows(filing: Filing | None, block: Block) -> tuple[Row, ...]:
 
 def _keyed(rows: tuple[Row, ...], block: Block) -> list[tuple[str, Row]]:
     """The rows, each with a key of its own: its name, and which one of that name it is where that is not the first."""
-    keys = numbered(name_of(row, block.fields[0].column) for row in rows)
+    keys = numbered(name_of(row, block.first_column) for row in rows)
     return [
         (known if known and not before else f"{known} {before + 1}".strip(), row) for (known, before), row in zip(keys, rows, strict=True)
     ]

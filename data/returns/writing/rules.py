@@ -80,9 +80,14 @@ def _limits(field: Field, cell: str, refer: Refer) -> Iterator[str]:
     for codes, sign in ((field.at_most, "<="), (field.at_least, ">=")):
         for other in filter(None, map(refer, codes)):
             yield f"OR(NOT(ISNUMBER({other})),{cell}{sign}{other})"
-    if field.sum_at_most:
-        others = [refer(code) for code in field.sum_at_most]
+    if others := _all_of(field.sum_at_most, refer):
         yield f"IF(COUNT({','.join(others)})<{len(others)},{cell}>=0,{cell}<={'+'.join(others)})"
+
+
+def _all_of(codes: tuple[str, ...], refer: Refer) -> list[str]:
+    """The cells of fields that bind together; none where one of them is not in this workbook: then nothing binds."""
+    cells = [cell for cell in map(refer, codes) if cell]
+    return cells if len(cells) == len(codes) else []
 
 
 def _alarms(field: Field, cell: str, cells: str, refer: Refer) -> Iterator[tuple[str, DifferentialStyle]]:
@@ -90,8 +95,7 @@ def _alarms(field: Field, cell: str, cells: str, refer: Refer) -> Iterator[tuple
     for codes, sign in ((field.at_most, ">"), (field.at_least, "<")):
         for other in filter(None, map(refer, codes)):
             yield f"AND(ISNUMBER({cell}),ISNUMBER({other}),{cell}{sign}{other})", WRONG
-    if field.sum_at_most:
-        others = [refer(code) for code in field.sum_at_most]
+    if others := _all_of(field.sum_at_most, refer):
         counted = f"COUNT({cell},{','.join(others)})={len(others) + 1}"
         yield f"IF({counted},{cell}>{'+'.join(others)})", WRONG
     if field.warn_above and (other := refer(field.warn_above.field)):

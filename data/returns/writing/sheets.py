@@ -176,7 +176,7 @@ def _matrix(page: Page, block: Block, columns: tuple[Column, ...], row: int) -> 
         put(page.sheet[f"B{row}"], line.label.vi, "label")
         for column in columns[1:]:
             cell = page.sheet[f"{column.letter}{row}"]
-            field = block.at(line.code, column.field.column) if column.field else None
+            field = block.at(line.code, column.field.column_code) if column.field else None
             if column.part == "note":
                 put(cell, page.prefill.note(each for each in block.fields if each.row == line.code), "note")
             elif field is None:
@@ -215,13 +215,13 @@ def _table(page: Page, block: Block, columns: tuple[Column, ...], first: int) ->
         _rule_table(page, block, columns, first, first + len(lines) - 1)
     if block.at_least_one and not known:
         for column in columns:
-            if column.part == "input" and column.field.required:
+            if column.part == "input" and column.field and column.field.required:
                 rules.must_fill(page.sheet, f"{column.letter}{first}")
 
 
 def _rule_table(page: Page, block: Block, columns: tuple[Column, ...], first: int, last: int) -> None:
     """Validations and colours of a table, each for a whole column."""
-    letters = {column.field.code: column.letter for column in columns if column.part == "input"}
+    letters = {column.field.code: column.letter for column in columns if column.part == "input" and column.field}
     begins = [f'${letters[field.code]}{first}<>""' for field in block.fields if not field.marks_row]
     begun = None if block.printed else f"OR({','.join(begins)})"
     for field in block.fields:
@@ -234,14 +234,14 @@ def _rule_table(page: Page, block: Block, columns: tuple[Column, ...], first: in
 
 
 def _table_cell(page: Page, column: Column, line: Line, row: int) -> None:
-    cell = page.sheet[f"{column.letter}{row}"]
-    if column.part == "note":
+    cell, field = page.sheet[f"{column.letter}{row}"], column.field
+    if field is None:
         put(cell, line.note, "note")
     elif column.part == "previous":
-        last = line.previous.get(column.field.column)
-        put(cell, last, f"{'spare' if last is None else 'previous'} {column.field.type}")
+        last = line.previous.get(field.column_code)
+        put(cell, last, f"{'spare' if last is None else 'previous'} {field.type}")
     else:
-        _input(page, column.field, cell.coordinate, line.values.get(column.field.column))
+        _input(page, field, cell.coordinate, line.values.get(field.column_code))
 
 
 def _input(page: Page, field: Field, cell: str, value: Shown) -> None:

@@ -51,10 +51,10 @@ def _line(sheet: Worksheet, row: int, values: tuple[Shown, Shown, Shown], styles
 def _letterhead(sheet: Worksheet, prefill: Prefill) -> int:
     """Who confirms which period, in the manner of Decree 30/2020; returns the row for the headings."""
     ward, quarter, begin = (prefill.identity[f"cover.{name}"] for name in ("ward_name", "quarter", "period_from"))
-    put(sheet["B1"], f"ỦY BAN NHÂN DÂN\n{ward.upper()}", "official")
+    put(sheet["B1"], f"ỦY BAN NHÂN DÂN\n{str(ward).upper()}", "official")
     put(sheet["C1"], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "official")
     look.merge(sheet, "C1:D1")
-    put(sheet["B3"], f"BIỂU XÁC NHẬN SỐ LIỆU {quarter.upper()}\nvề ứng dụng trí tuệ nhân tạo", "official")
+    put(sheet["B3"], f"BIỂU XÁC NHẬN SỐ LIỆU {str(quarter).upper()}\nvề ứng dụng trí tuệ nhân tạo", "official")
     period = f"Số liệu phát sinh từ ngày {begin:%d/%m/%Y} đến ngày ......./......./............."
     put(sheet["B4"], period, "official plain")
     put(sheet["B5"], _USE, "official plain")
@@ -101,7 +101,7 @@ def _sums(block: Block, prefill: Prefill) -> Iterator[tuple[str, Shown]]:
     yield "Số dòng đã ghi", None if rows is None else len(rows)
     for field in block.fields:
         if field.numeric and field.maximum is None:
-            yield f"{field.heading.vi} (cộng các dòng)", _sum(row.get(field.column) for row in rows or ())
+            yield f"{field.heading.vi} (cộng các dòng)", _sum(row.get(field.column_code) for row in rows or ())
     for column, wanted in dict.fromkeys(_counted(block, prefill)):
         field = next(field for field in block.fields if field.column == column)
         cells = [row.get(column) for row in rows or ()]

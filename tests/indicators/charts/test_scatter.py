@@ -11,7 +11,7 @@ from data import places
 from indicators import compare, pace
 from indicators.charts import labels, look, plot, point_labels, scales, ward_points
 from indicators.charts.scales import Side
-from indicators.charts.scatter import notes, scatter, within
+from indicators.charts.scatter import notes, scatter
 from indicators.charts.symbols import SYMBOLS
 from indicators.charts.typeface import width
 from tests.indicators.charts.drawing import drawn
@@ -324,20 +324,6 @@ def test_wheel_and_drag_zoom_a_drag_with_the_shift_key_brushes_and_a_click_selec
     assert params["zoom"]["bind"] == "scales" and "!event.shiftKey" in params["zoom"]["select"]["translate"]
     assert "[event.shiftKey]" in params["brush"]["select"]["on"]
     assert [pointer["encoding"][axis]["field"] for axis in "xy"] == ["x", "y"], "the brush is told in figures"
-
-
-@pytest.mark.parametrize("across", (None, DATA))
-def test_a_brush_holds_the_wards_whose_points_lie_in_it(across):
-    rows = points(plotted(across=across))
-    some = sorted(rows.values(), key=lambda row: row["y"])[:9]
-    brush = {axis: [min(row[axis] for row in some) - 1e-6, max(row[axis] for row in some) + 1e-6] for axis in "xy"}
-    found = within(side(TRAINED), across and side(across), brush)
-    assert {row["ward"] for row in some} <= set(found)
-    inside = {ward for ward, row in rows.items() if all(brush[axis][0] <= row[axis] <= brush[axis][1] for axis in "xy")}
-    assert set(found) == inside
-    assert within(side(TRAINED), across and side(across), {"x": [0.0, 1e9], "y": [1.0, 0.0]}) == within(
-        side(TRAINED), across and side(across), {"x": [0.0, 1e9], "y": [0.0, 1.0]}
-    )
 
 
 def test_zoomed_in_what_lies_outside_the_field_is_covered_and_more_names_stand():
