@@ -72,17 +72,22 @@ def placed(
     if not spots:
         return {}
     sizes = [(size[0] * wider, size[1] * higher) for wider, higher in _GROWN]
-    boxes = [_boxes(spots, one) for one in sizes]
+    boxes = np.stack([_boxes(spots, one) for one in sizes])
     free = _inside(boxes[0], size) & ~np.any([_covering(spots, box, one) for box, one in zip(boxes, sizes, strict=True)], axis=0)
     struck = _struck(boxes[0], lines, size)
     found: dict[int, int] = {}
+    taken = np.empty((len(sizes), 0, 4))  # the boxes of the names that stand
     for number in order:
         if len(found) == most:
             break
-        sides = np.flatnonzero(free[number][: len(SIDES) if number in far else len(_AROUND)]).tolist()
-        clear = [side for side in sides if not any(_meets(box, number, side, found) for box in boxes)]
+        sides = np.flatnonzero(free[number][: len(SIDES) if number in far else len(_AROUND)])
+        own, others = boxes[:, number, sides][:, :, None], taken[:, None]
+        meets = np.all((own[..., :2] < others[..., 2:]) & (others[..., :2] < own[..., 2:]), axis=-1)
+        clear = sides[~meets.any(axis=(0, 2))].tolist()
         if clear:
-            found[number] = int(min(clear, key=lambda side: (side >= len(_AROUND), struck[number, side]))) + 1
+            side = min(clear, key=lambda side: (side >= len(_AROUND), struck[number, side]))
+            found[number] = side + 1
+            taken = np.append(taken, boxes[:, number, side][:, None], axis=1)
     return found
 
 
@@ -103,20 +108,14 @@ def _inside(boxes: np.ndarray, size: tuple[float, float]) -> np.ndarray:
 
 def _covering(spots: Sequence[Spot], boxes: np.ndarray, size: tuple[float, float]) -> np.ndarray:
     """Of each spot and each side: whether the name there, or the line that leads to it, would lie on another point."""
-    middles, boxes = _middles(spots, size), boxes[:, :, None, :]
-    on_it = np.all((boxes[..., :2] < middles + _POINT) & (middles - _POINT < boxes[..., 2:]), axis=-1)
+    x, y = _middles(spots, size).T
+    left, top, right, bottom = np.moveaxis(boxes, -1, 0)[..., None]
+    on_it = (left < x + _POINT) & (x - _POINT < right) & (top < y + _POINT) & (y - _POINT < bottom)
     for part in (0.4, 0.7, 1):
-        along = middles[:, None, None, :] + part * _OFFSETS[len(_AROUND) :, None, :]
-        on_it[:, len(_AROUND) :] |= np.hypot(*np.moveaxis(along - middles, -1, 0)) < _POINT
+        across, down = (part * _OFFSETS[len(_AROUND) :, :, None]).swapaxes(0, 1)
+        on_it[:, len(_AROUND) :] |= (x[:, None, None] + across - x) ** 2 + (y[:, None, None] + down - y) ** 2 < _POINT**2
     on_it[np.arange(len(spots)), :, np.arange(len(spots))] = False
     return on_it.any(axis=-1)
-
-
-def _meets(boxes: np.ndarray, number: int, side: int, found: dict[int, int]) -> bool:
-    if not found:
-        return False
-    others, own = boxes[list(found), np.array(list(found.values())) - 1], boxes[number, side]
-    return bool(np.any(np.all((own[:2] < others[:, 2:]) & (others[:, :2] < own[2:]), axis=-1)))
 
 
 def _struck(boxes: np.ndarray, lines: Lines, size: tuple[float, float]) -> np.ndarray:
