@@ -62,11 +62,13 @@ def _cut(variable: bytes, weight: int) -> TTFont:
 
 
 def main() -> None:
-    """Writes both files, and says how large they are."""
+    """Writes both weights, each as it is and packed for browsers, and says how large they are."""
     variable = _needed_letters(shipped())
     for weight, file in FONT_FILES.items():
-        _cut(variable, weight).save(file)
-        print(f"{file.name}: {file.stat().st_size} bytes")
+        font = _cut(variable, weight)
+        for font.flavor, written in ((None, file), ("woff2", file.with_suffix(".woff2"))):
+            font.save(written)
+            print(f"{written.name}: {written.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """A view as a drawing that stays sharp at every size and carries its own letters."""
 
-import re
-
 from data.words import Text
 from indicators.briefing import Briefing
 from indicators.charts import typeface
@@ -13,15 +11,11 @@ MIME = "image/svg+xml"
 RENDERS = Briefing
 PLACE = 3
 
-_TAG = re.compile(r"<[^>]*>")
-
 
 def render(briefing: Briefing) -> bytes:
-    """The page of `picture` in UTF-8, with the letters that it uses inside: no font has to be installed to read it.
+    """The page of `picture` in UTF-8, with its letters inside: no font has to be installed to read it.
 
     ValueError unless the briefing has exactly one view.
     """
-    drawn = picture.page(briefing)
-    rules = typeface.face("".join(sorted(set(_TAG.sub("", drawn)))))
-    opening, rest = drawn.split(">", 1)
-    return f"{opening}><style>{rules}</style>{rest}".encode()
+    opening, rest = picture.page(briefing).split(">", 1)
+    return f"{opening}><style>{typeface.faces()}</style>{rest}".encode()
