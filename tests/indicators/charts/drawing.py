@@ -1,5 +1,7 @@
 """Charts drawn as pictures draw them, and what stands where in them."""
 
+import functools
+import json
 import re
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -61,11 +63,17 @@ class Drawing(NamedTuple):
 
 def drawn(chart: dict, width: int, room: int = 780) -> Drawing:
     """The chart in a container of `width`, keeping to `room` if it can."""
-    typeface.register()
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(sized(chart, width, room)))
+    root = ElementTree.fromstring(_svg(json.dumps(sized(chart, width, room))))
     picture = Drawing(float(root.get("width")), float(root.get("height")), [], [], [])
     _collect(root, 0.0, 0.0, picture)
     return picture
+
+
+@functools.cache
+def _svg(chart: str) -> str:
+    """Each chart is drawn once, however many tests look at it."""
+    typeface.register()
+    return vl_convert.vegalite_to_svg(chart)
 
 
 def _collect(element, x: float, y: float, picture: Drawing) -> None:
