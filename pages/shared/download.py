@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -35,7 +37,7 @@ class Painter:
         self._hire()
 
     def _hire(self) -> None:
-        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_end_with_the_server)
 
     def paint(self, render: Callable[[Any], bytes], briefing: Briefing) -> bytes:
         try:
@@ -43,6 +45,13 @@ class Painter:
         except BrokenProcessPool:
             self._hire()
             return self._pool.submit(render, briefing).result()
+
+
+def _end_with_the_server() -> None:
+    """A server that is killed tells nobody; its painter would wait for work for ever."""
+    server = parent_process()
+    if server:
+        Thread(target=lambda: (server.join(), os._exit(0)), daemon=True).start()
 
 
 @cache
