@@ -45,6 +45,14 @@ CHECKS = {
 """What `check-code` runs, and what it says where that fails."""
 
 WORKERS = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")  # whole files, in the order of tests/kinds.py
+LONG = "browser or picture or postgres or slow"  # the kinds of tests/kinds.py
+COVERAGE = (
+    *(f"--cov={room}" for room in ("commands", "data", "indicators", "pages")),
+    "--cov-branch",
+    "--cov-report=term:skip-covered",
+)
+"""The short tests also say how much of the code they run through, branch by branch; the floor stands in pyproject.toml. Counting
+makes a test half as long again, so those that take long go without."""
 
 
 def main(arguments: list[str]) -> int:
@@ -111,8 +119,8 @@ def test(options: argparse.Namespace) -> int:
     if check_code(options):
         return 1
     if options.fast:
-        return run_tests([*WORKERS, "-m", "not (browser or picture or postgres or slow)"], browser=False)
-    return run_tests(WORKERS, browser=True)
+        return run_tests([*WORKERS, "-m", f"not ({LONG})"], browser=False)
+    return run_tests([*WORKERS, *COVERAGE, "-m", f"not ({LONG})"], browser=False) or run_tests([*WORKERS, "-m", LONG], browser=True)
 
 
 def run_tests(arguments: Sequence[str], *, browser: bool) -> int:

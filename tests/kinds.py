@@ -30,6 +30,17 @@ FILES = {
     "tests/data/returns/test_checks.py": "slow",
     "tests/indicators/charts/test_table.py": "picture",
     "tests/indicators/exports/test_pictures.py": "picture",
+    "tests/browser/test_shell.py": "browser",
+    "tests/indicators/charts/test_scatter.py": "picture",
+    "tests/indicators/charts/test_charts.py": "picture",
+    "tests/indicators/views/test_agreement.py": "picture",
+    "tests/commands/test_briefing.py": "picture",
+    "tests/commands/test_given.py": "slow",
+    "tests/data/demo/test_build.py": "slow",
+    "tests/data/demo/test_fill.py": "slow",
+    "tests/data/returns/test_template.py": "slow",
+    "tests/data/returns/sandbox/test_parent.py": "slow",
+    "tests/data/store/test_faults.py": "slow",
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import commands
 import manage
+from tests import kinds
 
 ROOT = Path(__file__).parents[1]
 PARSER = manage.parser()
@@ -70,7 +71,19 @@ CODE = [["-m", "ruff", "format", "--check", "."], ["-m", "ruff", "check", "."], 
 
 def test_the_code_is_checked_before_any_test_runs(ran):
     assert manage.main(["test"]) == 0
-    assert ran[:-1] == CODE and ran[-1][:2] == ["-m", "pytest"]
+    assert ran[: len(CODE)] == CODE and [command[:2] for command in ran[len(CODE) :]] == [["-m", "pytest"]] * 2
+
+
+def test_the_whole_suite_is_the_fast_tests_and_all_others(ran):
+    assert manage.main(["test"]) == 0
+    fast, others = (command[-1] for command in ran[len(CODE) :])
+    assert fast == f"not ({others})" and set(others.split(" or ")) == set(kinds.KINDS)
+
+
+def test_where_a_fast_test_fails_the_long_ones_do_not_run(monkeypatch):
+    seen = []
+    monkeypatch.setattr(manage.subprocess, "call", lambda command, **_: seen.append(command) or int("pytest" in command))
+    assert manage.main(["test"]) == 1 and len(seen) == len(CODE) + 1
 
 
 def test_the_fast_tests_are_those_that_need_nothing_slow(ran):
