@@ -12,12 +12,13 @@ from pages.server.document import Document
 from pages.server.faults import say_sorry
 from pages.server.health import healthz
 from pages.server.packed import Packed
+from pages.server.preview import PATH, preview
 from pages.server.start_up import lifespan
 
 app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz)],
+    routes=[Route("/healthz", healthz), Route(PATH, preview)],
     middleware=[Middleware(Packed), Middleware(Document)],
     on_script_error=say_sorry,
 )

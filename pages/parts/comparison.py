@@ -14,6 +14,11 @@ from pages.shared import load, pick
 from pages.shared.say import say
 from pages.shared.visit import Visit
 
+PAGE = "compare"
+"""The page that `answer` answers before its script has run (`pages/server/answer.py`)."""
+DRAWN = STANDS = "[class*=st-key-view-] :is(svg.marks, canvas)"
+"""What is there once the page is drawn, and what stands where the answer stood."""
+
 
 def _followed(visit: Visit, picked: Selection) -> tuple[str, ...]:
     """The wards that are followed over time; a few typical ones of the group where nobody chose."""
@@ -39,3 +44,7 @@ def choose(visit: Visit) -> tuple[str, Selection]:
         if choice in views[name].PICKS:
             picked = replace(picked, **{choice: made(visit, picked)})
     return name, picked
+
+
+answer = choose
+"""What the page shows is what is chosen on it."""

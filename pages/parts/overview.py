@@ -20,10 +20,20 @@ from pages.shared.visit import Visit
 
 _IN_A_ROW = 5
 
+PAGE = ""
+"""The page that `answer` answers before its script has run (`pages/server/answer.py`): home."""
+DRAWN, STANDS = ".st-key-map svg.marks", "[class*=st-key-card-]"
+"""What is there once the page is drawn, and what stands where the answer stood."""
+
 
 def choose(visit: Visit) -> Selection:
     """What the overview shows before anybody chose: the first headline indicator."""
     return Selection(visit.lang, headline()[0])
+
+
+def answer(visit: Visit) -> tuple[str, Selection]:
+    """What the overview answers first: where the province stands."""
+    return "cards", choose(visit)
 
 
 def headline_cards(visit: Visit) -> None:

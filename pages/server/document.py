@@ -1,5 +1,5 @@
 """The document of a page, as the browser gets it before the app runs: Streamlit's own, in the language of its address,
-with a title, an icon and a few lines of script of ours."""
+with a title, an icon, a few lines of script of ours, and the answer to what the address asks."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote, urlencode
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
 from data.words import Language
-from pages.server import packed, place
+from pages.server import answer, block, packed, place, preview
+from pages.server.block import Layout
 from pages.shared import say
 
 _HERE = Path(__file__).parent
 _PAGES = {"" if page.stem == "home" else page.stem for page in _HERE.parent.glob("*.py")} - {"frame", "welcome"}
+_SHORT, _LONG = 0.25, 5.0  # seconds that a document waits for its answer: a person's page mends itself, a messenger looks once
+_MESSENGERS = re.compile("zalo|facebookexternalhit|bot|crawl|preview|whatsapp|viber|skype", re.IGNORECASE)
 
 
 class Document:
@@ -32,16 +37,22 @@ class Document:
         if page is None:
             await self._app(scope, receive, send)
             return
-        given = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=100)
-        served = document(page, say.spoken(given.get("lang", [""])[-1]))
-        await respond(served, scope, receive, send)
+        request = Request(scope)
+        given, who = dict(request.query_params), request.headers.get("user-agent", "")
+        lang, layout = say.spoken(given.get("lang")), Layout(request.cookies.get(f"answer-{page or 'home'}", ""), phone="Mobi" in who)
+        patience = _LONG if _MESSENGERS.search(who) else _SHORT
+        found = await answer.soon(page, given, lang, layout.place, patience)
+        picture = (
+            f"{request.url.scheme}://{request.url.netloc}{scope.get('root_path', '')}{preview.PATH}?{urlencode({**given, 'page': page})}"
+        )
+        await respond(document(page, lang, found, layout, picture), scope, receive, send)
 
 
 async def respond(served: str, scope: Scope, receive: Receive, send: Send) -> None:
     """The document, always asked for anew; of HEAD only what it would be."""
     content, headers = served.encode(), {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if packed.takes_gzip(scope):
-        content, headers["Content-Encoding"] = packed.pack(content), "gzip"
+        content, headers["Content-Encoding"] = await run_in_threadpool(packed.pack, content), "gzip"
     response = HTMLResponse(content, headers=headers)
     if scope["method"] == "HEAD":
         response.body = b""  # its length is in the headers already
@@ -54,18 +65,20 @@ def page_of(scope: Scope) -> str | None:
     return path if path in _PAGES else None
 
 
-def document(page: str, lang: Language) -> str:
-    """The document of a page in a language."""
+def document(page: str, lang: Language, found: answer.Answer, layout: Layout, picture: str) -> str:
+    """The document of a page in a language, with as much of its answer as was found; `picture` is the address of its picture."""
     name = say.words()[f"page.{page or 'home'}"](lang)
     without_script = say.words()["noscript"](lang)
     script = f'<script data-page="{escape(page)}">{_script()}</script>'
     parts = {
         r'<html lang="en">': f'<html lang="{lang}" translate="no">',
-        r"<title>.*?</title>": f"<title>{escape(say.title(name, lang))}</title>",
+        r"<title>.*?</title>": f"<title>{escape(say.title(name, lang))}</title>\n    {block.head(found, picture)}",
         r'<link rel="shortcut icon"[^>]*>': f'<link rel="icon" type="image/svg+xml" href="{_icon()}" />',
         r'<meta charset="UTF-8" />': f'<meta charset="UTF-8" />\n    <meta name="google" content="notranslate" />\n    {script}',
         r"<noscript>.*?</noscript>": f"<noscript><p>{escape(without_script)}</p></noscript>",
     }
+    if page in answer.parts():
+        parts[r'<div id="root"></div>'] = f'{block.block(found, layout)}<div id="root"></div>{block.script(page)}'
     served = _streamlits()
     for pattern, ours in parts.items():
         served = re.sub(pattern, lambda _, ours=ours: ours, served, count=1, flags=re.DOTALL)

@@ -3,9 +3,11 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from indicators import found
-from pages.shared import load
+from indicators.exports import screen
+from pages.shared import download, load
 
 ROOMS = ("pages.shared", "pages.parts", "indicators.views", "indicators.charts", "indicators.exports")
 """What pages are made of: with these everything that is slow to import is there."""
@@ -14,10 +16,12 @@ ROOMS = ("pages.shared", "pages.parts", "indicators.views", "indicators.charts",
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict]:
     """Imports what every page needs, and keeps it out of every later garbage collection: Streamlit collects after each run
-    of a script, and walking these modules each time took seconds with fifty visitors."""
+    of a script, and walking these modules each time took seconds with fifty visitors.
+    The painter draws once for nobody: its first drawing takes seconds."""
     for room in ROOMS:
         found.modules(room)
     gc.collect()
     gc.freeze()
+    Thread(target=download.painter().paint, args=(screen.warm, None), daemon=True).start()
     yield {}
     load.close()

@@ -4,13 +4,36 @@ The address wins where somebody changed it: a link, Back, Forward. That is known
 there, or by another page's having opened with it; what a run writes itself, a default among it, is nobody's choice (decision 8).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
-from pages.shared.say import plain, say
+from data.words import Language
+from pages.shared.say import plain, say, speaking
 
 _LONGEST = 30  # letters of a wrong value that are said again
+_read: ContextVar[Mapping[str, str] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def reading(given: Mapping[str, str], lang: Language) -> Iterator[None]:
+    """Within it choosers only read an address: they draw nothing, remember nothing, and ask for no session.
+
+    So who has no session yet is answered by the very choosers that will stand on the page.
+    """
+    token = _read.set(given)
+    try:
+        with speaking(lang):
+            yield
+    finally:
+        _read.reset(token)
+
+
+def only_read() -> bool:
+    """Whether choosers only read."""
+    return _read.get() is not None
 
 
 def begin(lang: str, languages: tuple[str, ...]) -> None:
@@ -37,6 +60,8 @@ def line() -> None:
 
 def strange(label: str, wanted: str) -> None:
     """What somebody asked of the chooser of that label is not to be had; something else is shown."""
+    if only_read():
+        return
     st.session_state.setdefault("strange", []).append((label, wanted))
     _tell()
 
@@ -52,6 +77,9 @@ def wanted(name: str, first: str, known: Callable[[str], bool]) -> str:
 
     `first` is what is shown where nobody chose: going back to it is no choice either, but a link that names it is.
     """
+    given = _read.get()
+    if given is not None:
+        return given.get(name, "")
     linked, left = st.query_params.get(name), st.session_state.get(f"left.{name}")
     if not linked or (linked == left and not st.session_state.get("turned")):
         return st.session_state.get(f"chosen.{name}") or ""
@@ -64,20 +92,30 @@ def wanted(name: str, first: str, known: Callable[[str], bool]) -> str:
 
 def keep(name: str, value: str) -> None:
     """Somebody chose that."""
-    st.session_state[f"chosen.{name}"] = value
-    leave(name, value)
+    if not only_read():
+        st.session_state[f"chosen.{name}"] = value
+        leave(name, value)
 
 
 def drop(name: str) -> None:
     """Nothing of that name is chosen or shown."""
+    if only_read():
+        return
     st.session_state.pop(f"chosen.{name}", None)
     st.session_state.pop(f"left.{name}", None)
     if name in st.query_params:
         del st.query_params[name]
 
 
+def show(name: str, key: str, value: str | list[str]) -> None:
+    """The widget `key` opens with that value, and it stands in the address, whoever chose it."""
+    if not only_read():
+        st.session_state[key] = value
+        leave(name, ",".join(value) if isinstance(value, list) else value)
+
+
 def leave(name: str, value: str) -> None:
-    """What is shown stands in the address, whoever chose it."""
+    """The address says that."""
     st.session_state[f"left.{name}"] = value
     if st.query_params.get(name) != value:
         st.query_params[name] = value

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Any
+from typing import TypeVar
 
 import streamlit as st
 
@@ -24,6 +24,9 @@ from indicators.views.view import View
 from pages.shared import load
 from pages.shared.say import say
 from pages.shared.visit import Visit
+
+Asked = TypeVar("Asked")
+Painted = TypeVar("Painted")
 
 
 class Painter:
@@ -39,12 +42,12 @@ class Painter:
     def _hire(self) -> None:
         self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_end_with_the_server)
 
-    def paint(self, render: Callable[[Any], bytes], briefing: Briefing) -> bytes:
+    def paint(self, render: Callable[[Asked], Painted], asked: Asked) -> Painted:
         try:
-            return self._pool.submit(render, briefing).result()
+            return self._pool.submit(render, asked).result()
         except BrokenProcessPool:
             self._hire()
-            return self._pool.submit(render, briefing).result()
+            return self._pool.submit(render, asked).result()
 
 
 def _end_with_the_server() -> None:

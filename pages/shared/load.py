@@ -45,6 +45,8 @@ def _size(answer: object) -> int:
         return 1 + len(answer.rows)
     if isinstance(answer, dict):
         return 1 + sum(len(layer.get("data", {}).get("values", ())) for layer in (answer, *answer.get("layer", ())))
+    if isinstance(answer, str | bytes):
+        return 1 + len(answer) // 200  # a row of a chart is about as large
     return 1 + (len(answer) if isinstance(answer, pd.DataFrame) else 0)
 
 

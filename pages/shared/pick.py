@@ -4,6 +4,7 @@ same view on a server that has just started; the session remembers it from page 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -38,18 +39,28 @@ def bar(opens: Callable[..., Quarter] = load.newest) -> tuple[Visit, DeltaGenera
     """
     title, province, quarter, lang = st.container(key="bar").columns([6, 2, 2, 1.2], vertical_alignment="top")
     address.line()
-    actor, version = arrival().actor, arrival().version
-    with province:
-        codes = load.provinces(version, actor=actor)
-        code = one("province", codes, lambda code: places.province(code).name, label=say("pick.province"))
+    here = place(arrival(), opens, province, quarter)
+    with lang:
+        tongue()
+    return here, title
+
+
+Place = AbstractContextManager[object]
+
+
+def place(
+    arrived: Arrival, opens: Callable[..., Quarter] = load.newest, first: Place = nullcontext(), second: Place = nullcontext()
+) -> Visit:
+    """What of: province and quarter, chosen in two places of the page."""
+    actor, version = arrived.actor, arrived.version
+    with first:
+        code = one("province", load.provinces(version, actor=actor), lambda code: places.province(code).name, label=say("pick.province"))
     today = load.now(code, Quarter.of(clock.today()), version=version)
-    with quarter:
+    with second:
         quarters = {str(quarter): quarter.label(spoken()) for quarter in load.quarters(today, actor=actor)}
         opened = str(opens(today, actor=actor))
         chosen = one("quarter", list(quarters), quarters.__getitem__, label=say("pick.quarter"), default=opened)
-    with lang:
-        tongue()
-    return Visit(today.at(Quarter.parse(chosen)), actor, spoken()), title
+    return Visit(today.at(Quarter.parse(chosen)), actor, spoken())
 
 
 def province_name(code: str) -> str:
@@ -66,12 +77,16 @@ def tongue() -> None:
 def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None, **looks) -> str:
     """One of `options` (codes) from a list one can type into."""
     value, key = _start(name, options, default, label)
+    if address.only_read():
+        return value
     return st.selectbox(label, options, format_func=words, key=key, on_change=address.changed, args=(name, key), **looks) or value
 
 
 def segment(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None, **looks) -> str:
     """One of a few `options`, all of them in sight."""
     value, key = _start(name, options, default, label)
+    if address.only_read():
+        return value
     looks |= {"required": True, "wrap": True, "on_change": address.changed, "args": (name, key)}
     return st.segmented_control(label, options, format_func=words, key=key, **looks) or value
 
@@ -85,8 +100,10 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
     if wrong:
         address.strange(say("pick.ward"), ",".join(wrong))
         address.keep(name, ",".join(found))
-    st.session_state[key] = found or list(default[:most])
-    address.leave(name, ",".join(st.session_state[key]))
+    shown = found or list(default[:most])
+    address.show(name, key, shown)
+    if address.only_read():
+        return shown
     return st.multiselect(
         label,
         options,
@@ -107,8 +124,7 @@ def _start(name: str, options: Sequence[str], default: str | None, label: str) -
     if value not in options:
         address.strange(label, value)
         value = first
-    st.session_state[key] = value
-    address.leave(name, value)
+    address.show(name, key, value)
     return value, key
 
 

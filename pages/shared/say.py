@@ -1,6 +1,9 @@
 """The words on screen: one entry of `words.yaml` each, in Vietnamese and English (decision 7)."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -23,9 +26,22 @@ def spoken(wanted: str | None) -> Language:
     return "en" if wanted == "en" else "vi"
 
 
+_speaking: ContextVar[Language | None] = ContextVar("speaking", default=None)
+
+
+@contextmanager
+def speaking(lang: Language) -> Iterator[None]:
+    """Within it everything is said in that language, and no visitor's session is asked which one."""
+    token = _speaking.set(lang)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
 def language() -> Language:
     """The visitor's language: in the URL where it was chosen."""
-    return spoken(st.query_params.get("lang") or st.session_state.get("chosen.lang"))
+    return _speaking.get() or spoken(st.query_params.get("lang") or st.session_state.get("chosen.lang"))
 
 
 def title(page: str, lang: Language) -> str:

@@ -106,3 +106,28 @@ def is_restored(page: Page, state: dict[str, str]) -> None:
     expect(title(page)).to_have_text(state["title"])
     expect(page).to_have_url(state["address"])
     assert chosen(page) == state
+
+
+def test_the_answer_stands_there_before_the_app_and_goes_when_it_is_drawn(page, server):
+    link = f"{server.url}/compare?{LINK}&lang=vi"
+    page.add_init_script("""window.shifted = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+        if (!one.hadRecentInput) window.shifted += one.value; })).observe({type: "layout-shift", buffered: true});""")
+    seen(page, link)  # the first visit leaves where everything stood
+    while not ('class="known"' in (served := page.context.request.get(link).text()) and "<svg" in served):
+        page.wait_for_timeout(200)  # the drawing for this window is being made
+    seen(page, link)
+    assert page.evaluate("window.shifted") < 0.1
+    finding = title(page).inner_text()
+    page.route("**/static/js/index*", lambda route: route.abort())  # the app never comes
+    page.goto(link)
+    expect(title(page)).to_have_text(finding)
+    expect(page.locator("#answer.known svg")).to_be_visible()
+    assert "Hạp Lĩnh" in page.locator("#answer svg").text_content()
+
+
+def seen(page: Page, link: str) -> None:
+    """The page until its app is drawn and the answer has gone."""
+    open_link(page, link)
+    expect(page.locator("#root svg.marks")).to_be_visible()
+    expect(page.locator("#answer")).to_have_count(0)
+    page.wait_for_function("document.cookie.includes('answer-compare=')")
