@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from data.returns.filing import NOT_ARISING, Row
 from data.words import fold
 
+_NOT_ARISING = fold(NOT_ARISING)
+
 
 def name(said: object) -> str:
     """The name of a row whose first cell says `said`; "" for a blank cell and for "không phát sinh", which name nothing."""
     folded = "" if said is None else fold(str(said))
-    return "" if folded == fold(NOT_ARISING) else folded
+    return "" if folded == _NOT_ARISING else folded
 
 
 def name_of(row: Row, first: str) -> str:

@@ -57,9 +57,7 @@ def workbook(*, ward: str, quarter: Quarter, past: Past | None, tasks: tuple[Tas
     asked = form(WARD_FORM).asked(quarter, places.ward(ward).province)
     counting = past.counting.filing if past.counting and base_revision else None
     known = prefill(asked, ward=ward, quarter=quarter, previous=past.previous, counting=counting, tasks=tasks)
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    look.register(book)
+    book = look.Book()
     _draw(book, known)
     signoff.draw(book, known)
     _lists(book, asked)

@@ -3,11 +3,13 @@
 import math
 import textwrap
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
@@ -43,8 +45,18 @@ WRONG = DifferentialStyle(font=Font(color="9C0006", bold=True), fill=PatternFill
 DOUBTFUL = DifferentialStyle(font=Font(color="7F6000"), fill=PatternFill("solid", "FFE699", "FFE699"))
 
 
-def register(book: Workbook) -> None:
-    """Gives the workbook its styles, to be used by name: "input int required", "previous int", "label", ..."""
+class Book(Workbook):
+    """A workbook without sheets that has the styles of a return, by name: "input int required", "previous int", "label", ..."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.remove(self.worksheets[0])
+        _register(self)
+        named: Any = self  # openpyxl's own way to a style of a cell looks through all names each time
+        self.arrays = {style.name: style.as_tuple() for style in named._named_styles}
+
+
+def _register(book: Workbook) -> None:
     styles: Any = book  # openpyxl has no public way to the style that every workbook begins with
     styles._named_styles["Normal"].font = Font(name=FONT, size=12)
     for name, colour in (("required", REQUIRED), ("optional", OPTIONAL)):
@@ -96,22 +108,19 @@ def _add(
     book.add_named_style(style)
 
 
-def put(cell: Cell, value: Shown, style: str) -> None:
+def put(sheet: Worksheet, row: int, column: int, value: Shown, style: str) -> None:
     """Writes a value in a style. Text stays text: "=1+1" is no formula, and control characters are left out."""
-    cell.style = style
-    if value is None:
-        return
-    if not isinstance(value, str):
-        number = cell.number_format
-        cell.value = value
-        cell.number_format = number  # a date brings a format of its own
-        return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell.data_type = "s"
-    if value[:1] in "=+-@":
-        cell.quotePrefix = True
+    cell: Any = sheet.cell(row, column)
+    book: Any = sheet.parent  # a Book
+    if value is not None:
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    cell._style = copy(book.arrays[style])  # after the value: a date brings a format of its own
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value[:1] in "=+-@"
 
 
+@lru_cache(4096)  # the same labels in every ward's workbook
 def lines(text: str, width: float) -> int:
     """How many lines `text` takes in a column (or merged columns) of that width, rather one too many than cut off.
 
@@ -122,7 +131,7 @@ def lines(text: str, width: float) -> int:
     return sum(max(1, len(textwrap.wrap(part, letters, break_on_hyphens=False))) for part in text.split("\n"))
 
 
-def grow(sheet: Worksheet, row: int, texts: Iterable[tuple[Shown, float]]) -> None:
+def grow(sheet: Worksheet, row: int, texts: Iterable[tuple[object, float]]) -> None:
     """Makes a row as high as its texts need in columns of these widths.
 
     A row in which each takes one line keeps no height of its own, so that it grows when people type more.

@@ -28,11 +28,15 @@ _NO_TASKS = "Chưa có kế hoạch của đơn vị trong hệ thống, nên tr
 class Column:
     """One column of a block from B on: what it shows (`part`), for which field, under which heading."""
 
-    letter: str
+    number: int
     part: str  # label, input, previous, note, hint
     heading: str
     width: float
     field: Field | None = None
+
+    @property
+    def letter(self) -> str:
+        return get_column_letter(self.number)
 
     @property
     def code(self) -> str:
@@ -76,7 +80,7 @@ def draw(page: Page, block: Block, guide: tuple[str, ...] = ()) -> None:
 
 def _columns(block: Block) -> Iterator[Column]:
     for number, (part, heading, width, field) in enumerate(_parts(block), start=2):
-        yield Column(get_column_letter(number), part, heading, width, field)
+        yield Column(number, part, heading, width, field)
 
 
 def _parts(block: Block) -> Iterator[tuple[str, str, float, Field | None]]:
@@ -114,7 +118,7 @@ def _head(page: Page, block: Block, columns: tuple[Column, ...], guide: tuple[st
     _across(sheet, 1, columns, block.title.vi, "title", 30)
     sheet["A2"] = block.code
     for column in columns:
-        sheet[f"{column.letter}2"] = column.code
+        sheet.cell(2, column.number, column.code)
     sheet.row_dimensions[2].hidden = True
     row = 2
     helping = [(line, "guide") for line in guide] + ([(block.hint.vi, "line")] if block.hint else [])
@@ -126,7 +130,7 @@ def _head(page: Page, block: Block, columns: tuple[Column, ...], guide: tuple[st
     row += 1
     for column in columns:
         style = "heading previous" if column.part == "previous" else "heading"
-        put(sheet[f"{column.letter}{row}"], column.heading, style)
+        put(sheet, row, column.number, column.heading, style)
     tallest = max(look.lines(column.heading, column.width * 0.9) for column in columns)
     sheet.row_dimensions[row].height = tallest * look.POINTS + 8
     return row
@@ -134,7 +138,7 @@ def _head(page: Page, block: Block, columns: tuple[Column, ...], guide: tuple[st
 
 def _across(sheet: Worksheet, row: int, columns: tuple[Column, ...], text: str, style: str, height: float) -> None:
     """One line of text over the whole width of a block."""
-    put(sheet[f"{columns[0].letter}{row}"], text, style)
+    put(sheet, row, columns[0].number, text, style)
     look.merge(sheet, f"{columns[0].letter}{row}:{columns[-1].letter}{row}")
     sheet.row_dimensions[row].height = height
 
@@ -148,14 +152,14 @@ def _single_fields(page: Page, block: Block, columns: tuple[Column, ...], row: i
             group = field.group
             _across(page.sheet, row, columns, group.vi, "group", look.POINTS + 4)
             row += 1
-        page.sheet[f"A{row}"] = field.code
+        page.sheet.cell(row, 1, field.code)
         part = field.label.vi.startswith("Trong đó")
-        put(page.sheet[f"{label.letter}{row}"], field.label.vi, "label part" if part else "label")
-        _input(page, field, f"{value.letter}{row}", page.prefill.value(field))
-        put(page.sheet[f"{previous.letter}{row}"], page.prefill.last(field), f"previous {field.type}")
-        put(page.sheet[f"{note.letter}{row}"], page.prefill.note((field,)), "note")
-        put(page.sheet[f"{hint.letter}{row}"], _hint(page, field), "hint")
-        look.grow(page.sheet, row, ((page.sheet[f"{column.letter}{row}"].value, column.width) for column in columns))
+        put(page.sheet, row, label.number, field.label.vi, "label part" if part else "label")
+        _input(page, field, row, value.number, page.prefill.value(field))
+        put(page.sheet, row, previous.number, page.prefill.last(field), f"previous {field.type}")
+        put(page.sheet, row, note.number, page.prefill.note((field,)), "note")
+        put(page.sheet, row, hint.number, _hint(page, field), "hint")
+        _grow(page.sheet, row, columns)
         page.cells[field.code] = (page.sheet.title, f"{value.letter}{row}")
         placed.append((field, f"{value.letter}{row}"))
         row += 1
@@ -172,21 +176,20 @@ def _hint(page: Page, field: Field) -> str | None:
 def _matrix(page: Page, block: Block, columns: tuple[Column, ...], row: int) -> None:
     placed = []
     for line in block.rows:
-        page.sheet[f"A{row}"] = line.code
-        put(page.sheet[f"B{row}"], line.label.vi, "label")
+        page.sheet.cell(row, 1, line.code)
+        put(page.sheet, row, columns[0].number, line.label.vi, "label")
         for column in columns[1:]:
-            cell = page.sheet[f"{column.letter}{row}"]
             field = block.at(line.code, column.field.column_code) if column.field else None
             if column.part == "note":
-                put(cell, page.prefill.note(each for each in block.fields if each.row == line.code), "note")
+                put(page.sheet, row, column.number, page.prefill.note(each for each in block.fields if each.row == line.code), "note")
             elif field is None:
-                put(cell, None, "absent")
+                put(page.sheet, row, column.number, None, "absent")
             elif column.part == "previous":
-                put(cell, page.prefill.last(field), f"previous {field.type}")
+                put(page.sheet, row, column.number, page.prefill.last(field), f"previous {field.type}")
             else:
-                _input(page, field, cell.coordinate, page.prefill.value(field))
-                page.cells[field.code] = (page.sheet.title, cell.coordinate)
-                placed.append((field, cell.coordinate))
+                _input(page, field, row, column.number, page.prefill.value(field))
+                page.cells[field.code] = (page.sheet.title, f"{column.letter}{row}")
+                placed.append((field, f"{column.letter}{row}"))
         look.grow(page.sheet, row, [(line.label.vi, columns[0].width)])
         row += 1
     _rule_single_cells(page, placed)
@@ -205,10 +208,10 @@ def _table(page: Page, block: Block, columns: tuple[Column, ...], first: int) ->
     if not block.printed:
         lines = lines + [Line(str(number)) for number in range(known + 1, known + EMPTY_ROWS + 1)]
     for row, line in enumerate(lines, start=first):
-        put(page.sheet[f"A{row}"], line.key, "label" if block.printed else "free")
+        put(page.sheet, row, 1, line.key, "label" if block.printed else "free")
         for column in columns:
             _table_cell(page, column, line, row)
-        look.grow(page.sheet, row, ((page.sheet[f"{column.letter}{row}"].value, column.width) for column in columns))
+        _grow(page.sheet, row, columns)
         if not block.printed:  # Excel deletes a row of a protected sheet only where every cell of it is unlocked
             page.sheet.row_dimensions[row].protection = Protection(locked=False)
     if lines:
@@ -234,18 +237,23 @@ def _rule_table(page: Page, block: Block, columns: tuple[Column, ...], first: in
 
 
 def _table_cell(page: Page, column: Column, line: Line, row: int) -> None:
-    cell, field = page.sheet[f"{column.letter}{row}"], column.field
+    field = column.field
     if field is None:
-        put(cell, line.note, "note")
+        put(page.sheet, row, column.number, line.note, "note")
     elif column.part == "previous":
         last = line.previous.get(field.column_code)
-        put(cell, last, f"{'spare' if last is None else 'previous'} {field.type}")
+        put(page.sheet, row, column.number, last, f"{'spare' if last is None else 'previous'} {field.type}")
     else:
-        _input(page, field, cell.coordinate, line.values.get(field.column_code))
+        _input(page, field, row, column.number, line.values.get(field.column_code))
 
 
-def _input(page: Page, field: Field, cell: str, value: Shown) -> None:
+def _input(page: Page, field: Field, row: int, column: int, value: Shown) -> None:
     """An input, or what takes its place where it is locked; what must be filled in a table is coloured row by row."""
     weight = "required" if field.required and "[]" not in field.code else "optional"
     style = f"locked {field.type}" if field.locked else f"input {field.type} {weight}"
-    put(page.sheet[cell], value, style)
+    put(page.sheet, row, column, value, style)
+
+
+def _grow(sheet: Worksheet, row: int, columns: tuple[Column, ...]) -> None:
+    """Makes a row as high as what stands in it."""
+    look.grow(sheet, row, ((sheet.cell(row, column.number).value, column.width) for column in columns))

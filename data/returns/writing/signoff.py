@@ -42,8 +42,8 @@ def draw(book: Workbook, prefill: Prefill) -> None:
 
 
 def _line(sheet: Worksheet, row: int, values: tuple[Shown, Shown, Shown], styles: tuple[str, str, str]) -> None:
-    for letter, value, style in zip(_WIDTHS, values, styles, strict=True):
-        put(sheet[f"{letter}{row}"], value, style)
+    for column, (value, style) in enumerate(zip(values, styles, strict=True), start=2):
+        put(sheet, row, column, value, style)
     lines = look.lines(str(values[0]), _WIDTHS["B"]) if styles[0] == "label" else 1
     sheet.row_dimensions[row].height = max(_ROW, lines * look.POINTS + 4)
 
@@ -51,13 +51,13 @@ def _line(sheet: Worksheet, row: int, values: tuple[Shown, Shown, Shown], styles
 def _letterhead(sheet: Worksheet, prefill: Prefill) -> int:
     """Who confirms which period, in the manner of Decree 30/2020; returns the row for the headings."""
     ward, quarter, begin = (prefill.identity[f"cover.{name}"] for name in ("ward_name", "quarter", "period_from"))
-    put(sheet["B1"], f"ỦY BAN NHÂN DÂN\n{str(ward).upper()}", "official")
-    put(sheet["C1"], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "official")
+    put(sheet, 1, 2, f"ỦY BAN NHÂN DÂN\n{str(ward).upper()}", "official")
+    put(sheet, 1, 3, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "official")
     look.merge(sheet, "C1:D1")
-    put(sheet["B3"], f"BIỂU XÁC NHẬN SỐ LIỆU {str(quarter).upper()}\nvề ứng dụng trí tuệ nhân tạo", "official")
+    put(sheet, 3, 2, f"BIỂU XÁC NHẬN SỐ LIỆU {str(quarter).upper()}\nvề ứng dụng trí tuệ nhân tạo", "official")
     period = f"Số liệu phát sinh từ ngày {begin:%d/%m/%Y} đến ngày ......./......./............."
-    put(sheet["B4"], period, "official plain")
-    put(sheet["B5"], _USE, "official plain")
+    put(sheet, 4, 2, period, "official plain")
+    put(sheet, 5, 2, _USE, "official plain")
     for row, lines in ((1, 2.5), (3, 3), (4, 1.5), (5, 1.5)):
         sheet.row_dimensions[row].height = lines * look.POINTS
         if row > 1:
@@ -69,11 +69,11 @@ _USE = "In trang này, ghi tay cột “Số liệu kỳ này”, ký, rồi ghi
 
 
 def _signatures(sheet: Worksheet, row: int) -> None:
-    put(sheet[f"C{row}"], "................., ngày ...... tháng ...... năm 20......", "official plain")
-    put(sheet[f"B{row + 1}"], "NGƯỜI LẬP BIỂU", "official")
-    put(sheet[f"C{row + 1}"], "NGƯỜI DUYỆT", "official")
-    put(sheet[f"B{row + 2}"], "(Ký, ghi rõ họ tên)", "official plain")
-    put(sheet[f"C{row + 2}"], "(Ký, đóng dấu, ghi rõ họ tên, chức vụ)", "official plain")
+    put(sheet, row, 3, "................., ngày ...... tháng ...... năm 20......", "official plain")
+    put(sheet, row + 1, 2, "NGƯỜI LẬP BIỂU", "official")
+    put(sheet, row + 1, 3, "NGƯỜI DUYỆT", "official")
+    put(sheet, row + 2, 2, "(Ký, ghi rõ họ tên)", "official plain")
+    put(sheet, row + 2, 3, "(Ký, đóng dấu, ghi rõ họ tên, chức vụ)", "official plain")
     for each in (row, row + 1, row + 2):
         look.merge(sheet, f"C{each}:D{each}")
     sheet.row_dimensions[row + 3].height = 90
