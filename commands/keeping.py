@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from time import monotonic
 
 from commands import given
 
@@ -14,12 +15,20 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def demo(options: argparse.Namespace) -> int:
+    from data import clock, places
     from data.demo import build
     from pages.shared import load
 
     given.place(options)
+    name, begun, first = places.full_name(options.province, clock.today()), monotonic(), None
     for step in build.build(load.store(), province=options.province):
-        given.say(step)
+        first = first or step
+        made = step.files - first.files
+        wait = (monotonic() - begun) / made * (step.of - step.files) if made else 0
+        left = f", còn khoảng {wait:.0f} giây" if wait else ""
+        given.say(f"{step.quarter.label('vi')}: đã viết, kiểm tra và nộp {step.files}/{step.of} tệp{left}")
+    ready = "đã sẵn sàng / is ready" if first else "đã có sẵn, không thay đổi / was there already, nothing changed"
+    given.say(f"Bản minh họa / demonstration {name}: {ready}")
     return 0
 
 

@@ -3,10 +3,11 @@
 Figures are open to all who see the province, files only to those who report for the ward (decision 29).
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from data import places
@@ -101,6 +102,14 @@ def upload_log(*, session: Session, actor: Actor, province: str, quarter: Quarte
     if not actor.runs_the_province:
         uploads = uploads.where(col(Upload.ward).in_(actor.wards))
     return _received(session, uploads)
+
+
+def files_received(*, session: Session, actor: Actor, province: str) -> Counter[tuple[str, Quarter]]:
+    """How many files came in for each ward and quarter, whatever became of them; for those who run the province."""
+    require(actor.runs_the_province and actor.sees(province))
+    counts = select(col(Upload.ward), col(Upload.quarter), func.count()).where(col(Upload.province) == province)
+    named = counts.where(col(Upload.ward).is_not(None), col(Upload.quarter).is_not(None)).group_by(col(Upload.ward), col(Upload.quarter))
+    return Counter({(ward, Quarter.parse(quarter)): count for ward, quarter, count in session.execute(named)})
 
 
 def uploaded(*, session: Session, actor: Actor, upload_id: int) -> Document | None:

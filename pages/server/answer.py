@@ -58,7 +58,8 @@ def parts() -> dict[str, ModuleType]:
 def asked(page: str, given: Mapping[str, str], lang: Language) -> tuple[Visit, str, Selection] | None:
     """Who asks that address of a page for what: scope, view, selection; None where there is nothing to answer."""
     arrived = Arrival(VISITOR, load.version(actor=VISITOR))
-    if page not in parts() or load.origin_of(arrived.version, actor=arrived.actor) is None:
+    there = load.origin_of(arrived.version, actor=arrived.actor) and not load.unfinished(arrived.version, actor=arrived.actor)
+    if page not in parts() or not there:
         return None
     with address.reading(given, lang):
         visit = pick.place(arrived)

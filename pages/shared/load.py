@@ -22,7 +22,7 @@ from data.returns.checks import Expected, Judgement
 from data.returns.filing import Filing
 from data.returns.reader import Document
 from data.scope import Scope
-from data.store import audit, counting, engine, filings, known, origin, records, workbooks
+from data.store import audit, counting, engine, filings, known, origin, progress, records, workbooks
 from data.store.actor import Actor, require
 from indicators.charts.look import Chart
 from indicators.compute import figures as computed
@@ -119,6 +119,13 @@ def origin_of(version: int, *, actor: Actor) -> origin.Origin | None:
     """ "demonstration", "real", or None while the store is empty."""
     with store().read() as session:
         return origin.of_store(session=session, actor=actor)
+
+
+@remembered(_anybody)
+def unfinished(version: int, *, actor: Actor) -> progress.Progress | None:
+    """How far the demonstration has come where one is being made or was broken off."""
+    with store().read() as session:
+        return progress.unfinished(session=session, actor=actor)
 
 
 def demonstration(scope: Scope, *, actor: Actor) -> bool:

@@ -27,7 +27,9 @@ def language() -> None:
 
 
 def ready(arrived: Arrival) -> bool:
-    """Is there anything to look at: returns in the store, or a province the visitor has named?"""
+    """Is there anything to look at: returns in the store, all of them if they are made up, or a province the visitor has named?"""
+    if load.unfinished(arrived.version, actor=arrived.actor):
+        return False
     named = "province" in st.query_params or "chosen.province" in st.session_state
     return named or load.origin_of(arrived.version, actor=arrived.actor) is not None
 

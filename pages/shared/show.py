@@ -45,6 +45,8 @@ def heading(slot: DeltaGenerator, visit: Visit, finding: str, *lines: str) -> No
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="line"):
             if load.demonstration(visit.scope, actor=visit.actor):
                 st.badge(wording.demonstration(visit.lang), color="red")
+                if so_far := load.unfinished(visit.scope.version, actor=visit.actor):
+                    st.badge(say("welcome.so_far", files=so_far.files, of=so_far.of), color="red")
             st.caption(" · ".join(filter(None, lines)))
 
 

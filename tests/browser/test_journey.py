@@ -12,29 +12,36 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from data import places
+from data.demo import story
 from data.demo.fill import fill
 from data.quarter import Quarter
+from data.returns import template
 from data.returns.checks import Past
 from data.store import engine, filings
 from data.store.actor import Actor
+from data.words import fold
 from tests import builders
 from tests.browser.acting import cell, choose, go, number, open_link, parts, press, settled, title
 from tests.browser.conftest import ROOT, Server
 
 Q4 = Quarter(2026, 4)
-WARD, NAME, FILE = "09265", "Phường Phương Liễu", "09265_phuong-lieu_2026-Q4.xlsx"
-OTHER, OTHER_NAME = "09193", "Phường Yên Phong"
-LINK = f"province=24&quarter={Q4}"
+PROVINCE, WARDS = "12", len(places.wards("12"))
+"""Lai Châu: the smallest there is, so that its demonstration is soon made."""
+WARD, OTHER = sorted(story.absent(PROVINCE, Q4))[:2]  # who have not begun their fourth quarter
+NAME, OTHER_NAME = (places.full_name(code, Q4.last_day) for code in (WARD, OTHER))
+FILE = template.file_name(WARD, Q4)
+LINK = f"province={PROVINCE}&quarter={Q4}"
 STAFF = ("cb", "cc", "vc", "nld")
 
 
 def test_from_the_first_start_to_a_figure_that_counts(page, serve, tmp_path):
     with serve() as server:
         make_the_demonstration(page, server)
-        assert outside(server, "demo").count("đã có sẵn, không thay đổi") == 4, "building it twice changes nothing"
+        assert "đã có sẵn, không thay đổi" in outside(server, "demo", "--province", PROVINCE)
         before = compare_all(page, server)
         assert NAME not in before and OTHER_NAME not in before, "neither has begun its fourth quarter"
-        answers = builders.answers(past=known(server, WARD))
+        answers = builders.answers(ward=WARD, past=known(server, WARD))
         x, n = (sum(answers[f"training.{group}.{column}"] for group in STAFF) for column in ("trained", "total"))
         file = fill_in(take_the_workbook(page, server), answers, tmp_path)
         hand_in(page, file, share(x, n))
@@ -62,9 +69,12 @@ def known(server: Server, ward: str) -> Past:
 def make_the_demonstration(page: Page, server: Server) -> None:
     open_link(page, server.url)
     expect(title(page)).to_have_text("Chưa có số liệu nào. Bắt đầu thế nào?")
+    choose(page, "Minh họa của", "lai chau", "Lai Châu")
     press(page, "Tạo số liệu minh họa")
-    expect(page.get_by_text("Quý I/2026: ")).to_be_visible()
-    expect(title(page)).to_have_text(re.compile("^Bắc Ninh: "), timeout=240_000)
+    expect(title(page)).to_have_text("Đang tạo số liệu minh họa")
+    page.reload()  # nobody has to wait for it where it was begun
+    expect(page.get_by_text(re.compile(r"^\d+/\d+ tệp · còn khoảng"))).to_be_visible(timeout=60_000)
+    expect(title(page)).to_have_text(re.compile("^Lai Châu: "), timeout=240_000)
     expect(page.get_by_text("SỐ LIỆU MINH HỌA").first).to_be_visible()
     for code in ("training_coverage", "units_with_ai_tool", "services_fully_online", "data_digitised"):
         expect(page.locator(f".st-key-figure-{code}")).to_have_text(re.compile(r"^\d+,\d\s%$"))
@@ -78,7 +88,7 @@ def compare_all(page: Page, server: Server) -> dict[str, tuple[int, int]]:
 
 def take_the_workbook(page: Page, server: Server) -> bytes:
     go(page, "Nộp báo cáo")
-    choose(page, "Xã, phường, đặc khu", "phuong lieu", NAME)
+    choose(page, "Xã, phường, đặc khu", fold(places.ward(WARD).name), NAME)
     expect(title(page)).to_have_text(f"{NAME}: báo cáo Quý IV/2026")
     with page.expect_download() as download:
         press(page, "Tải mẫu Excel")
@@ -113,7 +123,7 @@ def see_it_counted(page: Page, server: Server, expected: dict[str, tuple[int, in
     expect(card.locator(".st-key-figure-training_coverage")).to_have_text(share(x, n))
     written = card.get_by_text(re.compile(r"^[\d.]+/[\d.]+ cán bộ")).inner_text()
     assert tuple(map(number, written.split()[0].split("/"))) == (x, n)
-    expect(page.get_by_text(f"{len(expected)}/99 xã, phường đã nộp").first).to_be_visible()
+    expect(page.get_by_text(f"{len(expected)}/{WARDS} xã, phường đã nộp").first).to_be_visible()
     assert compare_all(page, server) == expected
 
 
@@ -128,13 +138,13 @@ def follow_it_to_its_cells(page: Page, server: Server, x: int, answers: dict) ->
     expect(dialog).to_have_count(0)
     page.get_by_role("radio", name="EN", exact=True).click()
     expect(page.get_by_role("link", name="Compare", exact=True)).to_be_visible()
-    page.get_by_label(re.compile("^Phương Liễu Ward: ")).click()
+    page.get_by_label(re.compile(f"^{places.full_name(WARD, Q4.last_day, 'en')}: ")).click()
     expect(page.get_by_role("dialog").get_by_text("Where the figures come from")).to_be_visible()
 
 
 def hand_in_a_faulty_correction(page: Page, server: Server, answers: dict, folder: Path) -> None:
     """Text where a number belongs: the page names sheet and cell, and nothing of it counts."""
-    book = builders.workbook({"training.cb.total": "mười hai"}, past=known(server, WARD))
+    book = builders.workbook({"training.cb.total": "mười hai"}, ward=WARD, past=known(server, WARD))
     book.save(folder / "sai.xlsx")
     open_link(page, f"{server.url}/returns?{LINK}&ward={WARD}&lang=vi")
     page.locator("input[type=file]").set_input_files(folder / "sai.xlsx")
@@ -145,7 +155,7 @@ def hand_in_a_faulty_correction(page: Page, server: Server, answers: dict, folde
 
 
 def submit_from_outside(server: Server, folder: Path) -> None:
-    file = folder / "yen-phong.xlsx"
+    file = folder / "other.xlsx"
     file.write_bytes(builders.document(ward=OTHER, past=known(server, OTHER)).content)
     outside(server, "submit", str(file), "--as", "Văn phòng")
 

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import clock
+from data.demo import build as demo
 from data.quarter import Quarter
 from data.store import engine
 from indicators import catalogue as catalogue_module
@@ -13,12 +14,13 @@ from indicators.catalogue import catalogue, families, owed
 from pages.parts import first_start
 from pages.shared import load
 from pages.shared.say import words
+from tests import stores
 from tests.pages.visiting import FRAME, PAGES, everything_said, foreign, sound, title, visit
 
 VIEWS = ("ranked", "sheet", "over_time", "map", "table")
 BAC_NINH, TUYEN_QUANG = "24", "08"
 OWED = owed(catalogue().values(), quarter=Quarter(2026, 3), province=BAC_NINH)
-ONE_WARD = f"""
+THE_REST = f"""
 import sys
 sys.path.insert(0, {str(FRAME.parents[1])!r})
 from data.demo import build as demo
@@ -31,6 +33,17 @@ list(demo.build(engine.open_store(engine.database_url()), wards=["09325"], worke
 def nothing(configured):
     """No store at all: what one finds after installing."""
     return configured(None)
+
+
+@pytest.fixture
+def broken_off(configured):
+    """The demonstration of one ward, broken off after two of its four files."""
+    path = configured(None)
+    with stores.new(path) as store:
+        work = demo.build(store, wards=["09325"], workers=1)
+        assert [next(work).files, next(work).files] == [1, 2]
+        work.close()
+    return path
 
 
 @pytest.fixture
@@ -62,7 +75,7 @@ def test_the_first_start_offers_the_demonstration_or_a_province(nothing):
     assert title(at) == "Chưa có số liệu nào. Bắt đầu thế nào?"
     assert [one.label for one in at.button] == ["Tạo số liệu minh họa", "Bắt đầu"]
     assert at.button[1].disabled, "nobody has said which province"
-    assert len(at.selectbox[0].options) == 34
+    assert [len(one.options) for one in at.selectbox] == [34, 34]
     assert engine.schema_state(engine.database_url()) == "current", "the first visit makes the store"
 
 
@@ -74,7 +87,7 @@ def test_the_first_start_speaks_english(nothing):
 
 def test_choosing_a_province_leads_to_its_returns(nothing):
     at = visit()
-    at = sound(at.selectbox[0].select(TUYEN_QUANG).run())
+    at = sound(at.selectbox[1].select(TUYEN_QUANG).run())
     at = sound(at.button[1].click().run())
     assert title(at) == "Nộp báo cáo của xã, phường nào?"
     assert at.query_params["province"] == TUYEN_QUANG and at.query_params["quarter"] == "2026-Q4"
@@ -107,22 +120,61 @@ def test_an_empty_quarter_leads_to_the_newest_with_figures(everybody, monkeypatc
 # The demonstration is made at the press of a button, by a child process
 
 
-def test_the_button_tells_each_step_and_what_went_wrong(nothing, tmp_path, monkeypatch):
-    child = tmp_path / "manage.py"
-    child.write_text("import sys\nprint('Quý I/2026: bắt đầu', file=sys.stderr)\nsys.exit(1)", encoding="utf-8")
-    monkeypatch.setattr(first_start, "MANAGE", child)
-    at = sound(visit().button[0].click().run())
-    (status,) = at.status
-    assert (status.label, status.state) == ("Chưa tạo được số liệu minh họa", "error")
-    assert "Quý I/2026: bắt đầu" in everything_said(at)
+@pytest.fixture
+def made_by(monkeypatch, tmp_path):
+    """`made_by(program)` lets that program stand for `manage.py`."""
+
+    def stand_in(program: str) -> None:
+        path = tmp_path / "manage.py"
+        path.write_text(program, encoding="utf-8")
+        monkeypatch.setattr(first_start, "MANAGE", path)
+
+    first_start.maker.cache_clear()
+    yield stand_in
+    first_start.maker().wait()
+    first_start.maker.cache_clear()
 
 
-def test_once_the_demonstration_is_made_the_overview_opens(nothing, tmp_path, monkeypatch):
-    child = tmp_path / "manage.py"
-    child.write_text(ONE_WARD, encoding="utf-8")
-    monkeypatch.setattr(first_start, "MANAGE", child)
+def test_each_province_says_what_its_demonstration_is_made_of_and_how_long_that_takes(nothing):
+    at = visit()
+    assert {"99 xã, phường", "356 tệp", "mất khoảng 40 giây"} <= everything_said(at)
+    at = sound(at.selectbox(key="demonstration").select("79").run())
+    assert {"168 xã, phường, đặc khu", "604 tệp", "mất khoảng 1 phút"} <= everything_said(at)
+
+
+def test_what_went_wrong_is_said_where_the_button_was_pressed(nothing, made_by):
+    made_by("import sys\nprint('đĩa đầy', file=sys.stderr)\nsys.exit(1)")
     at = sound(visit().button[0].click().run())
-    assert title(at).startswith("Bắc Ninh: ")
+    first_start.maker().wait()
+    at = sound(at.run())
+    assert "Chưa tạo được số liệu minh họa" in [one.value for one in at.error] and "đĩa đầy" in everything_said(at)
+    assert at.button[0].label == "Tạo số liệu minh họa"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_while_it_is_made_every_visitor_sees_how_far_it_is_and_no_overview(nothing, made_by, tmp_path, lang):
+    enough = tmp_path / "enough"
+    made_by(f"from pathlib import Path\nfrom time import sleep\nwhile not Path({str(enough)!r}).exists():\n    sleep(0.05)")
+    try:
+        for at in (sound(visit(lang=lang).button[0].click().run()), visit(lang=lang)):
+            assert title(at) == {"vi": "Đang tạo số liệu minh họa", "en": "The demonstration is being made"}[lang]
+            assert len(at.get("progress")) == 1 and not at.button
+            assert foreign(everything_said(at), lang) == {}
+    finally:
+        enough.touch()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_was_broken_off_is_not_shown_as_finished_and_goes_on_at_a_press(broken_off, made_by, lang):
+    made_by(THE_REST)
+    at = visit(lang=lang, province=BAC_NINH)
+    said = {"vi": "Mới có 2/4 tệp", "en": "2 of 4 workbooks so far"}[lang]
+    assert said in at.get("progress")[0].proto.text
+    assert said in everything_said(visit("compare", quarter="2026-Q1", lang=lang)), "a figure may be looked at, and is marked"
+    assert foreign(everything_said(at), lang) == {}
+    at = sound(at.button[0].click().run())
+    first_start.maker().wait()
+    assert title(sound(at.run())).startswith("Bắc Ninh: ")
 
 
 # Some wards missing, and all there

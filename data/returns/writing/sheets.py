@@ -211,7 +211,8 @@ def _table(page: Page, block: Block, columns: tuple[Column, ...], first: int) ->
         put(page.sheet, row, 1, line.key, "label" if block.printed else "free")
         for column in columns:
             _table_cell(page, column, line, row)
-        _grow(page.sheet, row, columns)
+        if row < first + known:
+            _grow(page.sheet, row, columns)
         if not block.printed:  # Excel deletes a row of a protected sheet only where every cell of it is unlocked
             page.sheet.row_dimensions[row].protection = Protection(locked=False)
     if lines:

@@ -107,3 +107,14 @@ def test_lineage_follows_the_revision_that_counts(store):
 def test_a_ward_without_a_return_has_no_lineage(store):
     submit(store, refused(ward=PHUONG_LIEU, quarter=Q4))
     assert ask(store, records.lineage, ward=PHUONG_LIEU, quarter=Q4, measures=("staff_total",)) is None
+
+
+def test_whoever_runs_the_province_knows_how_many_files_came_for_each_ward_and_quarter(store):
+    submit(store, judgement())
+    submit(store, refused(ward=PHUONG_LIEU, quarter=Q4))
+    submit(store, refused("of no ward"))
+    submit(store, judgement(YEN_PHONG, Q3))
+    received = ask(store, records.files_received, province="24")
+    assert received == {(PHUONG_LIEU, Q4): 2, (YEN_PHONG, Q3): 1} and received[YEN_PHONG, Q4] == 0
+    with pytest.raises(NotAllowed):
+        ask(store, records.files_received, actor=OFFICER, province="24")
