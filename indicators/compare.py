@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from data import places
-from data.places import fold
 from data.quarter import Quarter
+from data.words import fold
 from indicators import pace, ranking, wording
 from indicators.catalogue import Indicator
 from indicators.province import pooled

@@ -10,14 +10,14 @@ from pages.shared.visit import arrival
 
 visitor, version = arrival().actor, arrival().version
 broken_off = load.unfinished(version, actor=visitor) is not None
-stage = ".making" if first_start.maker().at_work() else ".broken_off" if broken_off else ""
+stage = "making" if first_start.maker().at_work() else "broken_off" if broken_off else "nothing"
 
 words, language = st.container(key="bar").columns([10, 1.2])
-words.title(say(f"welcome{stage}.title"), anchor=False)
-words.write(say(f"welcome{stage}.text"))
+words.title(say(f"welcome_title.{stage}"), anchor=False)
+words.write(say(f"welcome_text.{stage}"))
 with language:
     pick.tongue()
-if stage:
+if stage != "nothing":
     first_start.follow()
     st.stop()
 

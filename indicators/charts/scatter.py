@@ -65,7 +65,7 @@ def scatter(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: L
 
 
 def notes(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: Language) -> list[str]:
-    """What the points say together: who lies outside the limits, or behind on both; and how many are not there."""
+    """What the points say together: how many lie outside the limits; and how many are not there."""
     points, found = ward_points.of(upright, across, lang), []
     if across is None and len(limits):
         low, high = ranking.funnel_limits(points.x, limits.share.iloc[0], ranking.Z_998)
@@ -74,8 +74,6 @@ def notes(upright: Side, across: Side | None, *, limits: pd.DataFrame, lang: Lan
                 share=wording.percent(0.998, lang), above=(points.y > high).sum(), below=(points.y < low).sum()
             )
         )
-    if across is not None and set(points.status) | set(points.other_status) <= set(_JUDGED):
-        found.append(labels.word("late_on_both", lang).format(count=ward_points.late_on_both(points).sum()))
     if missing := len(upright.rows) - len(points):
         found.append(labels.word("no_figure" if across is None else "no_figures", lang).format(count=missing))
     return found

@@ -12,9 +12,8 @@ from typing import Any
 import pandas as pd
 
 from data import places
-from data.places import fold
 from data.quarter import Quarter
-from data.words import Language
+from data.words import Language, fold
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import headings, labels, legend, look

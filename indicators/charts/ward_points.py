@@ -20,7 +20,8 @@ _APART = 0.5  # of the way from no to yes, over which those with the same answer
 def of(upright: Side, across: Side | None, lang: Language) -> pd.DataFrame:
     """The rows of `upright` that have both figures, `y` and `x`, with name, other_status and what the pointer tells.
 
-    `small` where either is. Of a second indicator the pointer tells `t_up` and `t_across`.
+    `small` where either is. Of a second indicator there are `other_numerator` and `other_denominator`, and the pointer
+    tells `t_up` and `t_across`.
     """
     told = [labels.told(row, upright.summary, upright.indicator, lang) for row in upright.rows.itertuples()]
     found = upright.rows.assign(
@@ -33,9 +34,13 @@ def of(upright: Side, across: Side | None, lang: Language) -> pd.DataFrame:
     else:
         other = _beside(across, lang).reindex(found.index)
         found = found.assign(
-            x=other.value, other_status=other.status, small=found.small | other.small.eq(True), t_up=found.t_value + " · " + found.t_status,
-            t_across=other.told, told=found.told + "; " + across.indicator.short(lang) + ": " + other.told.fillna(""),
-        )  # fmt: skip
+            x=other.value,
+            small=found.small | other.small.eq(True),
+            **{f"other_{name}": other[name] for name in ("status", "numerator", "denominator")},
+            t_up=found.t_value + " · " + found.t_status,
+            t_across=other.told,
+            told=found.told + "; " + across.indicator.short(lang) + ": " + other.told.fillna(""),
+        )
     return found[found.x.notna() & found.y.notna()].reset_index()
 
 
@@ -49,10 +54,10 @@ def spread(points: pd.DataFrame, upright: Side, across: Side | None) -> pd.DataF
 
 
 def _beside(side: Side, lang: Language) -> pd.DataFrame:
-    """By ward: value, status, small and what a pointer tells of the second indicator."""
+    """By ward: value, its parts, status, small and what a pointer tells of the second indicator."""
     told = [labels.told(row, side.summary, side.indicator, lang) for row in side.rows.itertuples()]
     return side.rows.assign(told=[f"{one['t_value']} · {one['t_status']}" for one in told]).set_index("ward")[
-        ["value", "status", "small", "told"]
+        ["value", "numerator", "denominator", "status", "small", "told"]
     ]
 
 

@@ -41,9 +41,10 @@ def columns(view: View, lang: Language) -> Iterator[DataColumn]:
 
 
 def _columns(column: Column, view: View, lang: Language) -> Iterator[DataColumn]:
-    if column.code == "parts":
+    if column.code.endswith("parts"):
         for part in _PARTS:
-            yield DataColumn(wording.column(part, lang), tuple(_plain(view.rows[part])))
+            heading = column.heading.replace(wording.column("parts", lang), wording.column(part, lang))
+            yield DataColumn(heading, tuple(_plain(view.rows[column.code.removesuffix("parts") + part])))
     elif column.code in view.rows and pd.api.types.is_numeric_dtype(view.rows[column.code]):
         values = _plain(view.rows[column.code])
         if column.unit == "points":

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data import places
 from data.scope import Scope
-from data.words import Language
+from data.words import Language, slug
 from indicators import compare, explain, findings, wording
 from indicators.catalogue import Indicator
 from indicators.views.selection import ALL
@@ -65,7 +65,7 @@ class Facts:
 
 def peer_groups(scope: Scope) -> dict[str, frozenset[str]]:
     """The groups of wards of a province as addresses name them ("xa"), with their codes."""
-    return {places.slug(kind): codes for kind, codes in compare.peer_groups(scope.province, scope.quarter).items()}
+    return {slug(kind): codes for kind, codes in compare.peer_groups(scope.province, scope.quarter).items()}
 
 
 def lines(facts: Facts, lang: Language, indicator: Indicator | None = None) -> tuple[str, ...]:

@@ -50,17 +50,25 @@ def _side(facts: Facts, indicator: Indicator) -> Side:
 
 
 def _columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, across: Indicator | None, lang: Language) -> tuple[Column, ...]:
-    """Both figures under the names of what they are of."""
+    """Both figures and their parts under the names of what they are of."""
     upright = [wording.shown(row, indicator, lang) for row in rows.to_dict("records")]
-    aside = [wording.value(x, across, lang) if across else wording.number(x, lang) for x in rows.x]
-    heading = across.short(lang) if across else wording.column("denominator", lang)
+    found = [Column("y", indicator.short(lang), tuple(upright), _unit(indicator)), _parts(rows, "", indicator, lang)]
+    if across:
+        aside = tuple(wording.value(x, across, lang) for x in rows.x)
+        found += [Column("x", across.short(lang), aside, _unit(across)), _parts(rows, "other_", across, lang)]
     return (
         *compared.headed({"ward_name": compared.names(facts, rows, lang)}, lang),
-        Column("y", indicator.short(lang), tuple(upright), _unit(indicator)),
-        Column("x", heading, tuple(aside), _unit(across)),
+        *found,
         *compared.headed({"status": compared.statuses(rows, lang)}, lang),
     )
 
 
-def _unit(indicator: Indicator | None) -> compared.Unit:
-    return "share" if indicator and wording.is_share(indicator) else ""
+def _parts(rows: pd.DataFrame, whose: str, indicator: Indicator, lang: Language) -> Column:
+    """x/n of one of the two."""
+    pairs = zip(rows[f"{whose}numerator"], rows[f"{whose}denominator"], strict=True)
+    heading = f"{indicator.short(lang)}: {wording.column('parts', lang)}"
+    return Column(f"{whose}parts", heading, tuple(wording.parts(x, n, lang) for x, n in pairs))
+
+
+def _unit(indicator: Indicator) -> compared.Unit:
+    return "share" if wording.is_share(indicator) else ""

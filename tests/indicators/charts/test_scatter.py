@@ -200,11 +200,8 @@ def test_wards_outside_the_limits_are_counted():
     assert told()[0] == f"Ngoài giới hạn 99,8{PERCENT}: {expected}"
 
 
-def test_wards_behind_on_both_are_counted_only_where_both_have_a_target():
-    late = ("behind", "reversed")
-    one, other = side(TRAINED).rows.set_index("ward").status, side(DATA).rows.set_index("ward").status
-    assert f"{(one.isin(late) & other.isin(late)).sum()} nơi chậm ở cả hai chỉ số" in told(across=DATA)
-    assert not [words for words in told(across=TOOLS) if "cả hai" in words], "counts have no target"
+def test_what_the_title_says_of_both_is_not_said_again():
+    assert told(across=DATA) == ["3 nơi không có số liệu ở một trong hai chỉ số"]
 
 
 def test_province_target_and_path_are_lines_on_both_axes_with_one_entry_each():

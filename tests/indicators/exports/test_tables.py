@@ -46,6 +46,19 @@ def test_the_head_says_what_it_is():
     assert [sheet(given).cell(row, 1).value for row in range(1, 5)] == head
 
 
+def test_of_two_indicators_each_has_its_figure_its_x_and_its_n():
+    given = briefing("two")
+    view, (headings, *rows) = given.views[0], lines(given)[5:]
+    one, other = TRAINING.short("vi"), catalogue()["data_digitised"].short("vi")
+    assert headings == ["Mã", "Xã, phường", one, f"{one}: Tử số", f"{one}: Mẫu số", other, f"{other}: Tử số", f"{other}: Mẫu số",
+                        "Trạng thái"]  # fmt: skip
+    assert [column.heading for column in view.columns if "parts" in column.code] == [f"{one}: x/n", f"{other}: x/n"]
+    for written in rows:
+        told = dict(zip(headings, written, strict=True))
+        for name in (one, other):
+            assert float(told[name]) == pytest.approx(int(told[f"{name}: Tử số"]) / int(told[f"{name}: Mẫu số"]))
+
+
 def test_numbers_are_numbers_and_x_and_n_stand_apart():
     given = briefing()
     rows, found = given.views[0].rows, sheet(given)
