@@ -1,14 +1,16 @@
 """What stands on the screens of a running dashboard, whatever their size; and what leaves it as a file."""
 
 import json
+import re
 import struct
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import TimeoutError, ViewportSize, expect
 
 from tests.browser.acting import choose, go, open_link, parts, press, settled, title
 from tests.browser.conftest import Server
@@ -37,14 +39,13 @@ def server(serve, few_wards) -> Iterator[Server]:
         yield running
 
 
-def sticks_out(page: Page) -> str | None:
-    """What reaches beyond the right edge of the page although nothing around it scrolls; None where nothing does."""
-    return page.evaluate("""() => {
-        const main = document.querySelector('[data-testid=stMain]'), wide = document.documentElement.clientWidth;
-        if (document.documentElement.scrollWidth <= wide && main.scrollWidth <= main.clientWidth) return null;
-        const out = [...main.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > wide + 1);
-        return out.slice(0, 3).map(one => `${one.tagName} ${one.className}`).join('; ') || 'the page itself';
-    }""")
+STICKS_OUT = """() => {
+    const main = document.querySelector('[data-testid=stMain]'), wide = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= wide && main.scrollWidth <= main.clientWidth) return null;
+    const out = [...main.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > wide + 1);
+    return out.slice(0, 3).map(one => `${one.tagName} ${one.className}`).join('; ') || 'the page itself';
+}"""
+"""What reaches beyond the right edge of the page although nothing around it scrolls; null where nothing does."""
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -53,7 +54,9 @@ def test_no_page_scrolls_sideways_opened_on_a_phone_or_made_wider(page, server, 
     open_link(page, f"{server.url}/{SCREENS[screen]}")
     for name, size in SIZES.items():
         page.set_viewport_size(size)
-        assert sticks_out(page) is None, f"{screen} on a {name}"
+        with suppress(TimeoutError):  # a chart takes the new width a moment later
+            page.wait_for_function(f"() => !({STICKS_OUT})()", timeout=5_000)
+        assert page.evaluate(STICKS_OUT) is None, f"{screen} on a {name}"
     expect(page.get_by_text("gặp lỗi ngoài dự kiến")).to_have_count(0)
 
 
@@ -98,6 +101,20 @@ def test_the_same_ward_opens_as_often_as_it_is_clicked(page, server):
         expect(page.get_by_role("dialog").get_by_text("Số liệu lấy từ đâu")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_wards_brushed_in_a_plot_are_named_and_a_click_on_one_opens_its_figures(page, server):
+    open_link(page, f"{server.url}/compare?quarter=2026-Q3&view=two")
+    drawn = page.locator("svg.marks").first.bounding_box()
+    page.keyboard.down("Shift")
+    page.mouse.move(drawn["x"] + 0.1 * drawn["width"], drawn["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(drawn["x"] + drawn["width"] - 5, drawn["y"] + 0.85 * drawn["height"], steps=4)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(page.get_by_text(re.compile(r"^Trong vùng chọn, [1-6] nơi: .*Phường Hạp Lĩnh"))).to_be_visible()
+    page.get_by_label("Phường Hạp Lĩnh: ").click()
+    expect(page.get_by_role("dialog").get_by_text("Số liệu lấy từ đâu")).to_be_visible()
 
 
 def test_the_receipt_to_sign_downloads(page, server):
