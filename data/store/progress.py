@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from data import clock
 from data.store import audit
-from data.store.actor import Actor
+from data.store.actor import Actor, require
 from data.store.tables import Audit, Upload
 
 _BEGUN, _FINISHED = "demonstration_begun", "demonstration_finished"
@@ -24,7 +24,8 @@ class Progress:
 
 
 def note(*, session: Session, actor: Actor, province: str, files: int, what: Literal["begun", "finished"]) -> None:
-    """Says in the audit that a demonstration of so many files is begun, or finished."""
+    """Says in the audit that a demonstration of so many files is begun, or finished; for those who run the province."""
+    require(actor.runs_the_province and actor.sees(province))
     action = {"begun": _BEGUN, "finished": _FINISHED}[what]
     with session.begin():
         audit.append(session=session, actor=actor, at=clock.now(), action=action, subject=f"province {province}", detail={"files": files})

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from data.plans import lookups
 from data.quarter import Quarter
 from indicators import catalogue as module
 from indicators.catalogue import (
@@ -136,7 +137,7 @@ def test_queries_to_the_assistant_count_only_where_there_is_one():
             {"sources": [{"document": "unknown", "clause": "I"}]},
             "document: Value error, data/reference/plans has no unknown.yaml",
         ),
-        ({"sources": [{"document": "national", "clause": "I"}]}, "it has demo-24, hai-phong, "),
+        ({"sources": [{"document": "national", "clause": "I"}]}, f"it has {', '.join(lookups.codes()[:2])}, "),
         ({"examples": []}, "examples: Tuple should have at least 1 item"),
         ({"code": "training_coverage"}, "the file's name is the code"),
     ],

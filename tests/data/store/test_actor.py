@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from data.store import actor, audit, counting, earlier, engine, filings, known, origin, records, workbooks
+from data.store import actor, audit, counting, earlier, engine, filings, known, origin, progress, records, workbooks
 from data.store.actor import Actor
 from data.store.errors import NotAllowed
 from tests.data.store.making import MINH_XUAN, NOON, PHUONG_LIEU, Q4, YEN_PHONG, ask, judgement, refused, rows, submit
@@ -27,6 +27,7 @@ TODAY = date(2026, 12, 24)
 EVERYBODY = dict.fromkeys(ACTORS, ("own", "neighbour", "elsewhere"))
 WHOEVER_SEES = dict.fromkeys(ACTORS, ("own", "neighbour")) | {"administrator": tuple(PLACES)}
 WHOEVER_REPORTS = WHOEVER_SEES | {"viewer": (), "ward_officer": ("own",)}
+WHOEVER_RUNS_THE_PROVINCE = WHOEVER_SEES | {"viewer": (), "ward_officer": ()}
 WHOEVER_RUNS_THE_STORE = dict.fromkeys(ACTORS, ()) | {"administrator": tuple(PLACES)}
 
 
@@ -80,6 +81,15 @@ CASES = {
     ),
     origin.of_store: (lambda ward, **more: origin.of_store(**more), EVERYBODY),
     origin.settle: (lambda ward, **more: origin.settle(offered="real", **more), EVERYBODY),
+    progress.note: (
+        lambda ward, **more: progress.note(province=PROVINCES[ward], files=1, what="begun", **more),
+        WHOEVER_RUNS_THE_PROVINCE,
+    ),
+    progress.unfinished: (lambda ward, **more: progress.unfinished(**more), EVERYBODY),
+    records.files_received: (
+        lambda ward, **more: records.files_received(province=PROVINCES[ward], **more),
+        WHOEVER_RUNS_THE_PROVINCE,
+    ),
     records.history: (lambda ward, **more: records.history(ward=ward, quarter=Q4, **more), WHOEVER_REPORTS),
     records.lineage: (
         lambda ward, **more: records.lineage(ward=ward, quarter=Q4, measures=("staff_total",), **more),

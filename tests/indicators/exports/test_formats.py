@@ -31,8 +31,9 @@ def render(briefing):
 
 
 def test_what_leaves_a_page_as_a_picture_comes_as_png_first():
-    assert formats.formats(Briefing) == (png, png_4_3, svg, xlsx_table, csv_table)
-    assert formats.formats(Receipt) == (receipt,)
+    first, *others = formats.formats(Briefing)
+    assert first is png and {png_4_3, svg, xlsx_table, csv_table} <= set(others)
+    assert receipt in formats.formats(Receipt)
 
 
 def test_every_module_that_renders_is_a_format_of_something_that_is_known():
@@ -64,7 +65,7 @@ def test_a_format_is_found_by_its_suffix_among_those_of_the_same_thing():
 
 @pytest.mark.parametrize(("place", "at"), ((3, 2), (1, 1), (0, 0)))
 def test_a_new_format_is_a_new_file_and_no_other_edit(tmp_path, monkeypatch, place, at):
-    folder = tmp_path / "indicators" / "exports"
+    folder, before = tmp_path / "indicators" / "exports", formats.formats(Briefing)
     folder.mkdir(parents=True)
     for module in Path(formats.__file__).parent.glob("*.py"):
         (folder / module.name).write_bytes(module.read_bytes())
@@ -73,7 +74,7 @@ def test_a_new_format_is_a_new_file_and_no_other_edit(tmp_path, monkeypatch, pla
     monkeypatch.setattr(found, "__file__", str(folder.parent / "found.py"))
     try:
         listed = formats.formats(Briefing)
-        assert [one.SUFFIX for one in listed].index(".pptx") == at and len(listed) == 6
+        assert [one.SUFFIX for one in listed].index(".pptx") == at and len(listed) == len(before) + 1
         assert formats.by_suffix(".pptx", of=Briefing).LABEL("en") == "Slides"
     finally:
         sys.modules.pop("indicators.exports.slides_made_up", None)
