@@ -13,6 +13,7 @@ import importlib
 import io
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -60,6 +61,8 @@ def main(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # a Windows pipe is cp1252 and dies at the first Vietnamese letter
     options = parser().parse_args(arguments)
+    if options.verb == "start" and not free(options):
+        return 1
     if Path(sys.prefix).resolve() != ENVIRONMENT.resolve() and (options.verb in REQUIREMENTS or PYTHON.exists()):
         if options.verb in REQUIREMENTS and not install(ROOT / REQUIREMENTS[options.verb]):
             return 1
@@ -73,6 +76,10 @@ def main(arguments: list[str]) -> int:
         return 1
     except ModuleNotFoundError as missing:
         say(f"Thiếu gói / missing package {missing.name!r}: `python manage.py start` installs what is needed.")
+        return 1
+    except OSError as error:  # a folder that nobody may write to, a full disk, a file where a folder is meant
+        said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        say(f"Không đọc hoặc ghi được / cannot read or write {said}")
         return 1
     except Exception as error:
         if type(error).__module__.startswith("data.store"):  # the store's named errors carry their own words
@@ -100,8 +107,51 @@ def install(requirements: Path) -> bool:
 
 def start(options: argparse.Namespace) -> int:
     keeping.migrate(options)
+    address = f"http://localhost:{options.port}"
+    if options.public:
+        say(
+            f"Mở {address}; máy khác trong mạng mở bằng tên hoặc địa chỉ của máy này. CHÚ Ý: ai vào được mạng tới máy này đều xem và nộp "
+            f"được mọi thứ, vì chưa có tài khoản.\nOpen {address}, or this machine's name or address from elsewhere in the network. NOTE: "
+            "whoever reaches this machine sees and hands in everything, for there are no accounts yet."
+        )
+    else:
+        say(
+            f"Mở {address}: chỉ máy này vào được; cho máy khác trong mạng thì thêm --public.\n"
+            f"Open {address}: only this machine gets in; add --public for others in the network."
+        )
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(options.port)]
-    return subprocess.call(command, cwd=ROOT)
+    return subprocess.call([*command, "--server.address", "0.0.0.0" if options.public else "127.0.0.1"], cwd=ROOT)
+
+
+def free(options: argparse.Namespace) -> bool:
+    """Whether the port of `start` can be listened on; where it is taken, words with one that is free."""
+    if listens(options.port, public=options.public):
+        return True
+    other = next((port for port in range(options.port + 1, 65536) if listens(port, public=options.public)), None)
+    way_out = f"python manage.py start --port {other or 8501}"
+    say(
+        f"Cổng {options.port} không dùng được: có chương trình khác đang dùng, hoặc tài khoản này không được phép. Chạy: {way_out}\n"
+        f"Port {options.port} cannot be used: another program has it, or this account may not. Run: {way_out}"
+    )
+    return False
+
+
+def listens(port: int, *, public: bool) -> bool:
+    with socket.socket() as trial:
+        if os.name != "nt":  # there it would let us share a port that is taken
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that a server has just left is free
+        try:
+            trial.bind(("0.0.0.0" if public else "127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def port(text: str) -> int:
+    """A port that may be listened on; argparse says what is wrong with any other."""
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"cổng là số từ 1 đến 65535 / a port is a number from 1 to 65535: {text!r}")
+    return int(text)
 
 
 def check_code(options: argparse.Namespace) -> int:
@@ -170,7 +220,8 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python manage.py", description="Quarterly AI returns of wards, without a browser.")
     verbs = root.add_subparsers(dest="verb", required=True, metavar="VERB")
     started = given.verb(verbs, start, "set up and start the dashboard", example="start --port 8501")
-    started.add_argument("--port", type=int, default=8501)
+    started.add_argument("--port", type=port, default=8501)
+    started.add_argument("--public", action="store_true", help="let other machines of the network in, not this one alone")
     tested = given.verb(verbs, test, "set up, check the code, run the whole test suite", example="test --fast")
     tested.add_argument("--fast", action="store_true", help="without browser, pictures, PostgreSQL and what else takes long")
     tested.add_argument("pytest", nargs="*", help="only what these arguments of pytest say (after --)")

@@ -51,8 +51,7 @@ def brief(options: argparse.Namespace) -> int:
     view = load.view(scope, options.view, picked, actor=actor)
     made_up = load.demonstration(scope, actor=actor)
     briefing = Briefing.of(view, demonstration=made_up, taken_at=clock.now(), lang=options.lang)
-    out.write_bytes(kind.render(briefing))
-    print(out)
+    given.write(out, kind.render(briefing))
     return 0
 
 

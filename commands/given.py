@@ -10,6 +10,8 @@ import argparse
 import difflib
 import sys
 from collections.abc import Callable, Collection
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -70,9 +72,27 @@ def one_of(options: argparse.Namespace, what: str, code: str, known: Collection[
     wrong(options, f"no such {what}: {code!r}; did you mean {', '.join(near)}?")
 
 
+def write(path: Path, content: bytes) -> None:
+    """Writes a file all or not at all, and prints where it is."""
+    begun = path.with_name(f".{path.name}.part")
+    try:
+        begun.write_bytes(content)
+        begun.replace(path)
+    except OSError as fault:
+        fault.filename, fault.filename2 = str(path), None
+        raise
+    finally:
+        with suppress(OSError):
+            begun.unlink()
+    print(path)
+
+
 def scope(options: argparse.Namespace) -> Scope:
-    """What the line is about: its province (or its ward's) and quarter, as the store stands now; wrong usage where one is none."""
-    from data import places
+    """What the line is about: its province (or its ward's) and quarter, as the store stands now.
+
+    Wrong usage where one of them is none, or the quarter has not begun.
+    """
+    from data import clock, places
     from data.quarter import Quarter
     from pages.shared import load
 
@@ -81,5 +101,8 @@ def scope(options: argparse.Namespace) -> Scope:
         quarter = Quarter.parse(options.quarter)
     except ValueError as error:
         wrong(options, str(error))
+    newest = Quarter.of(clock.today())
+    if quarter > newest:
+        wrong(options, f"{quarter} chưa bắt đầu, quý mới nhất là {newest} / {quarter} has not begun, the newest quarter is {newest}")
     province = getattr(options, "province", None) or places.ward(options.ward).province
     return load.now(province, quarter, version=load.version(actor=actor(options)))

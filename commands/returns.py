@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,9 +48,7 @@ def template(options: argparse.Namespace) -> int:
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
     for code in codes:
-        path = folder / file_name(code, scope.quarter)
-        path.write_bytes(load.blank_return(scope, code, actor=actor))
-        print(path)
+        given.write(folder / file_name(code, scope.quarter), load.blank_return(scope, code, actor=actor))
     return 0
 
 
@@ -60,6 +59,7 @@ def check(options: argparse.Namespace) -> int:
     judgements = load.judged(documents(options), day=clock.today(), actor=given.actor(options))
     for path, judgement in zip(options.files, judgements, strict=True):
         show(row(path, judgement, options.lang, judgement.problems), options)
+    total(judgement.verdict for judgement in judgements)
     return int(any(judgement.verdict == "refused" for judgement in judgements))
 
 
@@ -67,14 +67,35 @@ def submit(options: argparse.Namespace) -> int:
     from data import clock
     from pages.shared import load
 
-    actor, refused = given.actor(options), False
+    actor, states = given.actor(options), []
     judgements = load.judged(documents(options), day=clock.today(), actor=actor)
     for path, judgement in zip(options.files, judgements, strict=True):
         receipt = load.submit(judgement, options.note, actor=actor)
-        refused |= receipt.state != "accepted"
+        states.append("repeated" if receipt.repeated else receipt.state)
         judged = row(path, judgement, options.lang, receipt.problems) | {"verdict": receipt.verdict}
         show(judged | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options)
-    return int(refused)
+    total(states)
+    return int(not {"accepted", "repeated"}.issuperset(states))
+
+
+TOTALS = {
+    "accepted": ("được tính", "accepted"),
+    "accepted_with_warnings": ("được tính, có chỗ cần xem lại", "accepted with warnings"),
+    "repeated": ("đã nộp từ trước", "counted already"),
+    "needs_note": ("cần giải trình (--note)", "need a note (--note)"),
+    "needs_reason": ("cần lý do đính chính (--note)", "need the reason of the correction (--note)"),
+    "refused": ("bị trả lại", "refused"),
+}
+"""What became of files, in both languages, the good first."""
+
+
+def total(states: Iterable[str]) -> None:
+    """How many files became what, for people; of a single file its own line says it."""
+    counts = Counter(states)
+    if counts.total() > 1:
+        for position, whole in enumerate((f"{counts.total()} tệp", f"{counts.total()} files")):
+            parts = [f"{counts[state]} {words[position]}" for state, words in TOTALS.items() if counts[state]]
+            given.say(f"{whole}: {', '.join(parts)}")
 
 
 def documents(options: argparse.Namespace) -> list[Document]:

@@ -3,8 +3,10 @@
 import argparse
 import re
 import shlex
+import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,47 @@ def test_what_a_check_of_the_code_says_to_run_mends_it():
     """Of ruff: the words name its own command."""
     layout, lint, _ = manage.CHECKS.values()
     assert layout.count("ruff format .`") == 2 and lint.count("ruff check --fix .`") == 2
+
+
+# Starting: the port is looked at before anything is installed
+
+
+@pytest.fixture
+def taken():
+    """A port of this machine that another program listens on."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+@pytest.mark.parametrize("public", [[], ["--public"]])
+def test_a_taken_port_is_said_before_anything_is_installed_with_one_that_is_free(ran, taken, public, monkeypatch, capsys):
+    monkeypatch.setattr(manage, "install", lambda _: pytest.fail("nothing is installed yet"))
+    monkeypatch.setattr(manage.sys, "prefix", "a plain Python")
+    assert manage.main(["start", "--port", str(taken), *public]) == 1
+    said = capsys.readouterr().err
+    (way_out,) = set(re.findall(r"python manage.py start --port (\d+)", said))
+    assert manage.listens(int(way_out), public=bool(public)) and "Cổng" in said and "Port" in said
+    assert ran == []
+
+
+@pytest.mark.parametrize("port", ["99999", "0", "-1", "x", "8501.5"])
+def test_what_is_no_port_is_wrong_usage(port, capsys):
+    with pytest.raises(SystemExit) as ended:
+        manage.main(["start", "--port", port])
+    assert ended.value.code == 2 and "1 đến 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("public", "address"), [([], "127.0.0.1"), (["--public"], "0.0.0.0")])
+def test_this_machine_alone_gets_in_unless_asked_otherwise_and_that_is_said(ran, public, address, monkeypatch, capsys):
+    monkeypatch.setattr(manage.keeping, "migrate", lambda _: 0)
+    assert manage.main(["start", *public, "--port", "8599"]) == 0
+    assert ran[-1][-2:] == ["--server.address", address]
+    said = capsys.readouterr().err
+    assert said.count("http://localhost:8599") == 2 and ("--public" in said) == (not public) and ("tài khoản" in said) == bool(public)
+
+
+def test_started_by_streamlit_itself_it_listens_on_this_machine_alone_too():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "127.0.0.1"

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, delete, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, col
 
 from data.store import schema
 from data.store.connections import Queue, engine_for, naming_faults
-from data.store.errors import StoreUnavailable
+from data.store.errors import BadAddress, StoreUnavailable
 from data.store.schema import SchemaState
 from data.store.tables import CurrentValue
 
@@ -46,7 +47,7 @@ class Store:
 
 
 def database_url() -> URL:
-    """DATABASE_URL, by default the SQLite file in data/local; ValueError for what is neither SQLite nor PostgreSQL."""
+    """DATABASE_URL, by default the SQLite file in data/local; BadAddress for what is neither SQLite nor PostgreSQL."""
     return _address(os.environ.get("DATABASE_URL") or URL.create("sqlite", database=str(_DEFAULT)))
 
 
@@ -110,11 +111,14 @@ def health(url: URL | str) -> dict[str, str | int | None]:
 
 def _address(url: URL | str) -> URL:
     """`url` with the driver that we ship; hosts write postgres:// and postgresql:// alike."""
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as fault:  # the second for a port that is no number
+        raise BadAddress from fault
     if address.drivername in ("postgres", "postgresql"):
         return address.set(drivername="postgresql+psycopg")
     if address.drivername not in ("sqlite", "postgresql+psycopg") or not address.database:
-        raise ValueError(f"not the address of a SQLite file or a PostgreSQL database: {address!r}")
+        raise BadAddress
     return address
 
 

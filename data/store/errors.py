@@ -53,6 +53,18 @@ class SchemaTooNew(StoreError):
     )
 
 
+class BadAddress(StoreError):
+    """What DATABASE_URL says is no address of a store; it is not repeated, for it may hold a password."""
+
+    code = "bad_address"
+    words = Text(
+        vi="DATABASE_URL không phải địa chỉ kho dữ liệu. Viết sqlite:////thư-mục/kpi.sqlite3 hoặc postgresql://tên:mật-khẩu@máy-chủ/kho, "
+        "hoặc bỏ biến này để dùng kho mặc định.",
+        en="DATABASE_URL is no address of a store. Write sqlite:////folder/kpi.sqlite3 or postgresql://name:password@server/store, "
+        "or unset it to use the store that comes with the program.",
+    )
+
+
 class StoreUnavailable(StoreError):
     """The database could not do its part, and nothing was kept. `reason` is one of the keys below."""
 
@@ -75,8 +87,10 @@ class StoreUnavailable(StoreError):
             en="The store's file is damaged. Nothing was saved; the administrator should restore a backup.",
         ),
         "unreachable": Text(
-            vi="Không kết nối được kho dữ liệu. Chưa có gì được lưu, hãy báo người quản trị.",
-            en="The store cannot be reached. Nothing was saved; tell the administrator.",
+            vi="Không mở được kho dữ liệu. Chưa có gì được lưu; người quản trị kiểm tra DATABASE_URL, máy chủ PostgreSQL "
+            "hoặc quyền ghi vào thư mục của tệp SQLite.",
+            en="The store cannot be opened. Nothing was saved; the administrator should look at DATABASE_URL, the PostgreSQL server "
+            "or the permissions of the folder of the SQLite file.",
         ),
     }
 

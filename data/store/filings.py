@@ -51,10 +51,14 @@ class Receipt:
 def submit(*, session: Session, actor: Actor, judgement: Judgement, note: str | None, now: datetime, origin: Origin = "real") -> Receipt:
     """Stores a judged file and, where nothing stands against it, makes it the return that counts.
 
-    One transaction (decision 23), which has committed when this returns. NotAllowed outside the actor's wards, but a refused file is
-    logged whatever it names; StoreMismatch where the store takes no returns of this origin.
+    One transaction (decision 23), which has committed when this returns. NotAllowed outside the actor's wards, of which the
+    audit keeps a row, but a refused file is logged whatever it names; StoreMismatch where the store takes no returns of this
+    origin.
     """
-    require(actor.role != "viewer" and (judgement.verdict == "refused" or actor.reports_for(judgement.ward)))
+    allowed = actor.role != "viewer" and (judgement.verdict == "refused" or actor.reports_for(judgement.ward))
+    if not allowed:
+        _turned_away(session, actor, judgement, now)
+    require(allowed)
     note = _printable(note or "") or None
     content, figures = _composed(judgement)
     with session.begin():
@@ -99,6 +103,13 @@ def past(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> Past
 def receipt_number(ward: str, quarter: str, number: int, sha256: str) -> str:
     """What the officer writes down: "BN-09265-2026Q4-1-3F9A2C" (biên nhận), the same whenever it is asked for."""
     return f"BN-{ward}-{quarter.replace('-', '')}-{number}-{sha256[:6].upper()}"
+
+
+def _turned_away(session: Session, actor: Actor, judgement: Judgement, now: datetime) -> None:
+    """A row of the audit, committed by itself, for what somebody may not hand in."""
+    tried = {"ward": judgement.ward, "quarter": str(judgement.quarter), "sha256": judgement.sha256, "role": actor.role}
+    with session.begin():
+        audit.append(session=session, actor=actor, at=now, action="not_allowed", subject=f"submit {judgement.ward}", detail=tried)
 
 
 def _counting_now(session: Session, judgement: Judgement) -> Row | None:

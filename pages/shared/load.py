@@ -24,6 +24,7 @@ from data.returns.reader import Document
 from data.scope import Scope
 from data.store import audit, counting, engine, filings, known, origin, progress, records, workbooks
 from data.store.actor import Actor, require
+from data.store.errors import BadAddress
 from indicators.charts.look import Chart
 from indicators.compute import figures as computed
 from indicators.views import listing
@@ -96,8 +97,11 @@ def close() -> None:
 
 
 def health() -> dict[str, str | int | None]:
-    """Whether a return could be stored now: `engine.health` of the configured store."""
-    return engine.health(engine.database_url())
+    """Whether a return could be stored now: `engine.health` of the configured store; "bad_address" where it is none."""
+    try:
+        return engine.health(engine.database_url())
+    except BadAddress as fault:
+        return {"store": fault.code, "schema": None, "free_disk_mb": None}
 
 
 # Where and when

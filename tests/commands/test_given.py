@@ -3,9 +3,13 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
+import manage
+from data import clock
+from pages.shared import load
 from tests import stores
 from tests.commands.line import ROOT
 
@@ -16,11 +20,46 @@ from tests.commands.line import ROOT
     "values --province 24 --quarter 2026-Q3 --format xml", "trace --ward 9265 --quarter 2026-Q3 --indicator data_digitised",
     "trace --ward 09265 --quarter 2026-Q3 --indicator x", "template --quarter 2026-Q4 --out x",
     "template --ward 09265 --province 24 --quarter 2026-Q4 --out x", "check nowhere.xlsx", "submit nowhere.xlsx",
-    "demo --province 00",
+    "demo --province 00", "values --province 24 --quarter 2031-Q3", "template --ward 09265 --quarter 2031-Q3 --out x",
+    "trace --ward 09265 --quarter 2031-Q3 --indicator data_digitised", "brief --province 24 --quarter 2031-Q3 --out x.png",
 ])  # fmt: skip
 def test_wrong_usage_is_exit_status_2(words, line):
     printed, said = line.said(*words.split(), status=2)
     assert printed == "" and "usage: python manage.py" in said
+
+
+def test_a_quarter_that_has_not_begun_is_said_with_the_newest_one(line, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 4))
+    said = line.said("values", "--province", "24", "--quarter", "2027-Q2", status=2)[1]
+    assert "2027-Q2 chưa bắt đầu, quý mới nhất là 2027-Q1 / 2027-Q2 has not begun, the newest quarter is 2027-Q1" in said
+    assert line.said("values", "--province", "24", "--quarter", "2027-Q1")
+
+
+@pytest.mark.parametrize("verb", ["values --province 24 --quarter 2026-Q3", "migrate", "demo", "check {file}", "submit {file}"])
+@pytest.mark.parametrize(
+    "address", ["foo", "mysql://a:secret@b/c", "sqlite:////dev/null/kpi.sqlite3", "postgresql://a:secret@127.0.0.1:1/c"]
+)
+def test_a_store_that_is_none_ends_in_words_without_the_password(address, verb, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", address)
+    (tmp_path / "a.xlsx").write_bytes(b"PK")
+    try:
+        assert manage.main(verb.format(file=tmp_path / "a.xlsx").split()) == 1
+    finally:
+        load.store.cache_clear()
+    told = capsys.readouterr()
+    assert told.out == "" and " / " in told.err and "DATABASE_URL" in told.err and "secret" not in told.err
+
+
+@pytest.mark.parametrize(
+    "verb", ["template --ward 09265 --quarter 2026-Q4 --out", "brief --province 24 --quarter 2026-Q3 --view table --out"]
+)
+def test_what_cannot_be_written_is_said_and_nothing_is_left_half_written(line, verb, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("here")
+    out = {"template": file, "brief": tmp_path / "x.csv" / "y.csv"}[verb.split()[0]]
+    printed, said = line.said(*verb.split(), out, status=1)
+    assert printed == "" and f"Không đọc hoặc ghi được / cannot read or write {out}" in said
+    assert file.read_text() == "here" and [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
 
 
 @pytest.mark.parametrize(("code", "why"), [("26734", "no such ward: '26734'\n"), ("9265", "(official codes have 5 digits)\n")])

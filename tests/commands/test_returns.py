@@ -14,7 +14,7 @@ from data.quarter import Quarter
 from data.store import audit
 from pages.shared import load
 from tests import builders, stores
-from tests.commands.line import codes, written
+from tests.commands.line import Line, codes, written
 
 Q4 = Quarter(2026, 4)
 
@@ -50,6 +50,19 @@ def test_check_judges_each_file_on_a_line_and_stores_nothing(line, tmp_path):
     assert said(files[1], fault["sheet"], fault["cell"]) == "mười hai"
     assert (codes(rows[2]), rows[2]["problems"][0]["cell"]) == (["is_pdf"], None)
     assert line.ask(audit.store_version) == version
+
+
+def test_many_files_end_in_a_total_and_a_bad_one_harms_no_other(few_wards, tmp_path):
+    line = Line(tmp_path / "kpi.sqlite3")
+    line.path.write_bytes(few_wards.read_bytes())
+    files = written(
+        tmp_path, builders.document(past=line.past(stores.PHUONG_LIEU)), builders.document({"training.cb.total": "x"}, name="x.xlsx")
+    )
+    assert line.said("check", *files, status=1)[1].splitlines() == ["2 tệp: 1 được tính, 1 bị trả lại", "2 files: 1 accepted, 1 refused"]
+    assert line.said("submit", *files, status=1)[1].splitlines() == ["2 tệp: 1 được tính, 1 bị trả lại", "2 files: 1 accepted, 1 refused"]
+    again = line.said("submit", files[0], files[0])[1].splitlines()
+    assert again == ["2 tệp: 2 đã nộp từ trước", "2 files: 2 counted already"]
+    assert line.said("check", files[0])[1] == "", "one file says all of it itself"
 
 
 def test_check_tells_people_in_words(line, tmp_path):

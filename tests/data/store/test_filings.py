@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -170,6 +171,17 @@ def test_a_ward_officer_logs_a_refused_file_but_under_no_foreign_ward(store):
     assert {row["province"] for row in rows(store, "upload")} == {"24"}
     with pytest.raises(NotAllowed):
         submit(store, judgement(YEN_PHONG), actor=officer)
+
+
+def test_who_may_not_hand_in_for_a_ward_leaves_a_row_in_the_audit_and_nothing_else(store):
+    officer, judged = Actor(name="Lê Chi", role="ward_officer", wards=(PHUONG_LIEU,), province="24"), judgement(YEN_PHONG)
+    with pytest.raises(NotAllowed):
+        submit(store, judged, actor=officer)
+    (row,) = rows(store, "audit")
+    assert (row["actor"], row["action"], row["subject"]) == ("Lê Chi", "not_allowed", f"submit {YEN_PHONG}")
+    detail = row["detail"] if isinstance(row["detail"], dict) else json.loads(row["detail"])
+    assert detail == {"ward": YEN_PHONG, "quarter": "2026-Q4", "sha256": judged.sha256, "role": "ward_officer"}
+    assert ask(store, audit.verify).whole and not rows(store, "upload")
 
 
 def test_a_refused_file_is_logged_where_the_page_was_open_for_it(store):
