@@ -7,6 +7,7 @@ import csv
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from data.words import Language
+from data.words import Language, alphabetical
 from data.words import fold as fold
 from data.words import nfc as nfc
 from data.words import slug as slug
@@ -131,6 +132,11 @@ def ward(code: str) -> Ward:
 def wards(province_code: str) -> tuple[Ward, ...]:
     """The communes of a province, by code; KeyError when the province is unknown."""
     return _wards_by_province()[province_code]
+
+
+def by_name(codes: Iterable[str]) -> list[str]:
+    """Codes of provinces or communes in the order of the alphabet, by the name without its kind; KeyError when one is unknown."""
+    return sorted(codes, key=lambda code: alphabetical((ward(code) if len(code) == 5 else province(code)).name))
 
 
 @cache

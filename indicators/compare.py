@@ -13,7 +13,7 @@ import pandas as pd
 
 from data import places
 from data.quarter import Quarter
-from data.words import fold
+from data.words import alphabetical
 from indicators import pace, ranking, wording
 from indicators.catalogue import Indicator
 from indicators.province import pooled
@@ -166,7 +166,7 @@ def need_help(figures: pd.DataFrame, indicators: Iterable[Indicator], *, most: i
     for indicator in indicators:
         rows = _wards(figures, indicator)
         rows = rows.assign(gap_now=gap_now(rows, indicator))[rows.status.isin(_OFF_PATH) & ~_small(rows, indicator)]
-        rows = rows.sort_values(["pace", "gap_now", "ward"], ascending=[True, False, True])
+        rows = rows.assign(name=rows.ward_name.map(_sort_key)).sort_values(["pace", "gap_now", "name"], ascending=[True, False, True])
         found.append(rows.assign(turn=range(len(rows))))
     if not found:
         return pd.DataFrame(columns=NEED_HELP)
@@ -243,7 +243,6 @@ def _changes(rows: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicat
     return {"change": moved, "change_numerator": parts[0], "change_denominator": parts[1]}
 
 
-def _sort_key(full_name: str) -> tuple[str, str]:
+def _sort_key(full_name: str) -> tuple:
     """By the name without its kind, as people look it up."""
-    name = full_name.removeprefix(f"{wording.kind(full_name)} ")
-    return fold(name), name
+    return alphabetical(full_name.removeprefix(f"{wording.kind(full_name)} "))

@@ -22,7 +22,7 @@ if stage != "nothing":
     st.stop()
 
 first_start.failure()
-provinces = [province.code for province in places.provinces()]
+provinces = places.by_name(province.code for province in places.provinces())
 show_me, my_own = st.columns(2, gap="large")
 with show_me.container(border=True, key="card-demo"):
     st.subheader(say("welcome.demo"))

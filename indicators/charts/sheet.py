@@ -13,7 +13,7 @@ import pandas as pd
 
 from data import places
 from data.quarter import Quarter
-from data.words import Language, fold
+from data.words import Language, alphabetical
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import headings, labels, legend, look
@@ -82,7 +82,7 @@ def sheet(
 def _sorted(rows: pd.DataFrame, indicators: dict[str, Indicator], sort: str | None) -> list[str]:
     """Codes of the wards, in the order of their lines."""
     once = rows.drop_duplicates("ward")
-    by_name = {ward: fold(labels.bare(name)) for ward, name in zip(once.ward, once.ward_name, strict=True)}
+    by_name = {ward: alphabetical(labels.bare(name)) for ward, name in zip(once.ward, once.ward_name, strict=True)}
     wards = sorted(by_name, key=by_name.__getitem__)
     if sort == "behind":
         late = rows[rows.status.isin(["behind", "reversed"])].ward.value_counts()

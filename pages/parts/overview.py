@@ -98,7 +98,7 @@ def moved(visit: Visit, picked: Selection, on_ward: OnWard) -> None:
 def missing(visit: Visit) -> None:
     """The wards that have not handed in, by name."""
     known = load.known_now(visit.scope, actor=visit.actor)
-    absent = sorted(set(known.owed).difference(known.returns["ward"]))
+    absent = places.by_name(set(known.owed).difference(known.returns["ward"]))
     if absent:
         with st.expander(say("home.missing", count=len(absent))):
             st.write(", ".join(places.full_name(code, visit.quarter.last_day, visit.lang) for code in absent))

@@ -138,7 +138,7 @@ def demonstration(scope: Scope, *, actor: Actor) -> bool:
 
 
 def provinces(version: int, *, actor: Actor) -> tuple[str, ...]:
-    """The provinces that the actor sees; those with returns first."""
+    """The provinces that the actor sees; those with returns first, by name."""
     return _provinces(version, actor, actor=actor)
 
 
@@ -146,7 +146,8 @@ def provinces(version: int, *, actor: Actor) -> tuple[str, ...]:
 def _provinces(version: int, seen_by: Actor, *, actor: Actor) -> tuple[str, ...]:
     with store().read() as session:
         first = known.provinces(session=session, actor=seen_by)
-    return (*first, *(one.code for one in places.provinces() if one.code not in first and seen_by.sees(one.code)))
+    others = (one.code for one in places.provinces() if one.code not in first and seen_by.sees(one.code))
+    return (*places.by_name(first), *places.by_name(others))
 
 
 @remembered()

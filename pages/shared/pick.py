@@ -210,6 +210,6 @@ def peers(visit: Visit) -> str:
 def _ward_names(visit: Visit) -> dict[str, str]:
     """Names in the order of the alphabet, each with its plain letters behind it: the list finds what is typed by the letters
     it shows, so "phuong lieu" finds Phường Phương Liễu only where both stand there."""
-    known = sorted(places.wards(visit.province), key=lambda one: places.fold(one.name))
-    full = {one.code: places.full_name(one.code, visit.quarter.last_day, visit.lang) for one in known}
-    return {one.code: f"{full[one.code]} · {places.fold(one.name)}" for one in known}
+    known = places.by_name(one.code for one in places.wards(visit.province))
+    full = {code: places.full_name(code, visit.quarter.last_day, visit.lang) for code in known}
+    return {code: f"{name} · {places.fold(places.ward(code).name)}" for code, name in full.items()}

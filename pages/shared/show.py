@@ -12,6 +12,7 @@ import streamlit as st
 from pandas.api.types import is_numeric_dtype as is_numeric
 from streamlit.delta_generator import DeltaGenerator
 
+from data import places
 from data.words import Language
 from indicators import wording
 from indicators.charts.look import Chart
@@ -175,4 +176,5 @@ def brushed(found: View, ranges: dict[str, list[float]]) -> None:
 def inside(found: View, ranges: dict[str, list[float]]) -> list[str]:
     """Names of the wards that are drawn in all of the `ranges`, in the order of the alphabet."""
     drawn = [found.rows[f"drawn_{axis}"].between(min(ends), max(ends)) for axis, ends in ranges.items()]
-    return sorted(found.rows.loc[pd.concat(drawn, axis=1).all(axis=1), "ward_name"])
+    rows = found.rows[pd.concat(drawn, axis=1).all(axis=1)].set_index("ward")
+    return list(rows.ward_name[places.by_name(rows.index)])
