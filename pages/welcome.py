@@ -21,6 +21,12 @@ if stage != "nothing":
     first_start.follow()
     st.stop()
 
+
+
+def by_name(code: str) -> str:
+    return pick.findable(places.province(code).name, code)
+
+
 first_start.failure()
 provinces = places.by_name(province.code for province in places.provinces())
 show_me, my_own = st.columns(2, gap="large")
@@ -28,7 +34,7 @@ with show_me.container(border=True, key="card-demo"):
     st.subheader(say("welcome.demo"))
     st.write(say("welcome.demo_text"))
     first = provinces.index(first_start.PROVINCE)
-    shown = st.selectbox(say("welcome.demo_of"), provinces, index=first, format_func=pick.province_name, key="demonstration")
+    shown = st.selectbox(say("welcome.demo_of"), provinces, index=first, format_func=by_name, key="demonstration")
     st.caption(first_start.expected(shown))
     if st.button(say("welcome.demo_button"), type="primary"):
         first_start.maker().start(shown)
@@ -36,6 +42,6 @@ with show_me.container(border=True, key="card-demo"):
 with my_own.container(border=True, key="card-own"):
     st.subheader(say("welcome.own"))
     st.write(say("welcome.own_text"))
-    code = st.selectbox(say("pick.province"), provinces, format_func=pick.province_name, index=None, placeholder=say("pick.type"))
+    code = st.selectbox(say("pick.province"), provinces, format_func=by_name, index=None, placeholder=say("pick.type"))
     if st.button(say("welcome.own_button"), disabled=code is None) and code:
         st.switch_page("returns.py", query_params={"province": code})

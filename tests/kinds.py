@@ -31,6 +31,7 @@ FILES = {
     "tests/indicators/charts/test_table.py": "picture",
     "tests/indicators/exports/test_pictures.py": "picture",
     "tests/browser/test_shell.py": "browser",
+    "tests/browser/test_words.py": "browser",
     "tests/indicators/charts/test_scatter.py": "picture",
     "tests/indicators/charts/test_charts.py": "picture",
     "tests/indicators/views/test_agreement.py": "picture",

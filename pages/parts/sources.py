@@ -6,7 +6,7 @@ import streamlit as st
 from data import clock, places
 from indicators import explain, findings, lineage, wording
 from indicators.catalogue import Indicator, catalogue, headline
-from pages.shared import load, show
+from pages.shared import load, pick, show
 from pages.shared.say import say
 from pages.shared.visit import Visit
 
@@ -31,7 +31,7 @@ def _content(visit: Visit, ward: str, chosen: str) -> None:
         say("pick.indicator"),
         options,
         index=options.index(chosen) if chosen in options else 0,
-        format_func=lambda code: catalogue()[code].short(visit.lang),
+        format_func=lambda code: pick.findable(catalogue()[code].short(visit.lang), code),
         key=f"sources.{ward}.{chosen}",
     )
     indicator, row = catalogue()[code or chosen], own.loc[[code or chosen]].iloc[0]

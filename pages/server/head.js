@@ -28,4 +28,12 @@
     follow();
   };
   addEventListener("popstate", follow);
+
+  // Choosers find what is typed by the letters they show, and those are composed; what is pasted on a Mac is not.
+  const written = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+  addEventListener("input", ({ target, isComposing }) => {
+    if (target.role !== "combobox" || isComposing) return;
+    const composed = target.value.normalize("NFC");
+    if (composed !== target.value) written.set.call(target, composed); // past React, which then reads it as typed
+  }, true);
 })();

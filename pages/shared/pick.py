@@ -21,6 +21,13 @@ from pages.shared.say import language as spoken
 from pages.shared.visit import Arrival, Visit, arrival
 
 
+def findable(name: str, code: str) -> str:
+    """What a list shows of a choice: its name. It finds what is typed by the letters that its labels have, in their order, so plain
+    letters and code stand in the label too: "phuong lieu" and "09265" find Phường Phương Liễu. They stand behind a tabulator, which
+    leads out of sight (`style.css`)."""
+    return f"{name}\t {places.fold(name)} {code}"
+
+
 def language() -> None:
     """The beginning of a run: keeps the language in the session and the URL."""
     address.begin(spoken(), LANGUAGES)
@@ -65,12 +72,6 @@ def place(
     return Visit(today.at(Quarter.parse(chosen)), actor, spoken())
 
 
-def province_name(code: str) -> str:
-    """The name with its plain letters behind it, see `_ward_names`."""
-    name = places.province(code).name
-    return f"{name} · {places.fold(name)}"
-
-
 def tongue() -> None:
     """Vietnamese or English."""
     segment("lang", list(LANGUAGES), str.upper, label=say("pick.language"))
@@ -81,7 +82,8 @@ def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label
     value, key = _start(name, options, default, label)
     if address.only_read():
         return value
-    return st.selectbox(label, options, format_func=words, key=key, on_change=address.changed, args=(name, key), **looks) or value
+    looks |= {"on_change": address.changed, "args": (name, key)}
+    return st.selectbox(label, options, format_func=lambda code: findable(words(code), code), key=key, **looks) or value
 
 
 def segment(name: str, options: Sequence[str], words: Callable[[str], str], *, label: str, default: str | None = None, **looks) -> str:
@@ -109,9 +111,10 @@ def some(name: str, options: Sequence[str], words: Callable[[str], str], *, labe
     return st.multiselect(
         label,
         options,
-        format_func=words,
+        format_func=lambda code: findable(words(code), code),
         key=key,
         max_selections=most,
+        select_all=False,  # it would stand first, so that Enter took it and not the ward that was found
         placeholder=say("pick.type"),
         width=640,
         on_change=address.changed,
@@ -173,7 +176,7 @@ def definition() -> Indicator:
 
 
 def ward(visit: Visit) -> str | None:
-    """One ward of the province, found by typing its name with or without diacritics; None until one is chosen."""
+    """One ward of the province; None until one is chosen."""
     names = _ward_names(visit)
     wanted = address.wanted("ward", "", names.__contains__)
     if wanted in names:
@@ -185,7 +188,7 @@ def ward(visit: Visit) -> str | None:
     return st.selectbox(
         say("pick.ward"),
         list(names),
-        format_func=names.__getitem__,
+        format_func=lambda code: findable(names[code], code),
         index=None,
         key="pick.ward",
         placeholder=say("pick.type"),
@@ -208,8 +211,6 @@ def peers(visit: Visit) -> str:
 
 
 def _ward_names(visit: Visit) -> dict[str, str]:
-    """Names in the order of the alphabet, each with its plain letters behind it: the list finds what is typed by the letters
-    it shows, so "phuong lieu" finds Phường Phương Liễu only where both stand there."""
+    """Names in the order of the alphabet."""
     known = places.by_name(one.code for one in places.wards(visit.province))
-    full = {code: places.full_name(code, visit.quarter.last_day, visit.lang) for code in known}
-    return {code: f"{name} · {places.fold(places.ward(code).name)}" for code, name in full.items()}
+    return {code: places.full_name(code, visit.quarter.last_day, visit.lang) for code in known}

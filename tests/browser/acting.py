@@ -34,6 +34,11 @@ def choose(page: Page, label: str, typed: str, meant: str) -> None:
     page.get_by_role("option", name=meant).first.click()
 
 
+def shows(page: Page, label: str, name: str) -> None:
+    """A chooser shows that name; behind it stands what else it is found by."""
+    expect(page.get_by_role("combobox", name=label)).to_have_value(re.compile(rf"^{re.escape(name)}\t"))
+
+
 def press(page: Page, words: str) -> None:
     """Presses the button of those words, whatever icon stands before them."""
     page.get_by_role("button", name=re.compile(rf"{words}$")).click()
