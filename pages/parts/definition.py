@@ -10,7 +10,7 @@ from data.returns.formfile import form
 from data.words import Language
 from indicators import explain, findings, wording
 from indicators.catalogue import Indicator
-from pages.shared import load
+from pages.shared import load, show
 from pages.shared.say import say
 from pages.shared.visit import Visit
 
@@ -65,7 +65,7 @@ def cells(one: Indicator, lang: Language) -> None:
                 rows.append((part, say(f"rule.{measure.rule}"), sheet, field.label(lang) if field else "", field.code if field else code))
     names = ("part", "rule", "sheet", "field", "field_code")
     st.subheader(say("define.cells"), anchor=False)
-    st.dataframe(pd.DataFrame(rows, columns=[say(f"define.{name}") for name in names]), hide_index=True, width="stretch")
+    show.grid(pd.DataFrame(rows, columns=[say(f"define.{name}") for name in names]))
 
 
 def real_example(one: Indicator, visit: Visit) -> None:

@@ -15,7 +15,7 @@ from data.store.records import Received
 from data.words import Language
 from indicators import lineage, wording
 from indicators.catalogue import catalogue
-from pages.shared import load
+from pages.shared import load, show
 from pages.shared.say import plain, say
 from pages.shared.visit import Visit
 
@@ -113,12 +113,7 @@ def preview(judgement: Judgement, visit: Visit, ward: str) -> None:
             )
     names = ("indicator", "before", "now", "new", "parts", "status")
     st.subheader(say("preview.title", count=len(rows), owed=len(new)), anchor=False)
-    st.dataframe(
-        pd.DataFrame(rows, columns=[say(f"preview.{name}") for name in names]),
-        hide_index=True,
-        width="stretch",
-        height=min(36 * len(rows) + 40, 460),
-    )
+    show.grid(pd.DataFrame(rows, columns=[say(f"preview.{name}") for name in names]), height=min(36 * len(rows) + 40, 460))
 
 
 def _own(figures: pd.DataFrame, ward: str) -> pd.DataFrame:
@@ -173,7 +168,7 @@ def history(received: tuple[Received, ...]) -> None:
         for one in received
     ]
     names = ("at", "file", "by", "state", "receipt", "revision", "note")
-    st.dataframe(pd.DataFrame(rows, columns=[say(f"history.{name}") for name in names]).astype(str), hide_index=True, width="stretch")
+    show.grid(pd.DataFrame(rows, columns=[say(f"history.{name}") for name in names]).astype(str))
 
 
 def title(visit: Visit, ward: str) -> str:

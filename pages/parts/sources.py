@@ -78,7 +78,7 @@ def _cells(visit: Visit, ward: str, indicator: Indicator) -> None:
     rows = [(name, sheet, cell, value) for name, part in parts for _, sheet, cell, value in part.cells]
     if rows:
         columns = [say(f"sources.{name}") for name in ("part", "sheet", "cell", "value")]
-        st.dataframe(pd.DataFrame(rows, columns=columns).astype({columns[3]: str}), hide_index=True, width="stretch")
+        show.grid(pd.DataFrame(rows, columns=columns).astype({columns[3]: str}))
     else:
         st.write(say("sources.no_cells"))
     st.page_link(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 from pandas.api.types import is_numeric_dtype as is_numeric
+from pandas.io.formats.style import Styler
 from streamlit.delta_generator import DeltaGenerator
 
 from data import places
@@ -99,7 +101,8 @@ def view(visit: Visit, name: str, selection: Selection, *, key: str, on_ward: On
 def table(found: View, *, key: str, indicator: str, on_ward: OnWard | None) -> None:
     """The rows of a view under the headings of its columns; a row that is marked calls `on_ward`.
 
-    Columns of numbers sort by them, whatever is written in their place; equal numbers of a column are written alike.
+    Columns of numbers sort by them, whatever is written in their place; equal numbers of a column are written alike. What is
+    missing would sort as 0: it is beyond all numbers, last from the lowest up (docs/words.md).
     """
 
     def clicked() -> None:
@@ -111,7 +114,7 @@ def table(found: View, *, key: str, indicator: str, on_ward: OnWard | None) -> N
     numbers = {code for code in (column.code for column in found.columns) if code in found.rows and is_numeric(found.rows[code])}
     shown = pd.DataFrame(
         {
-            column.heading: found.rows[column.code].reset_index(drop=True) if column.code in numbers else list(column.written)
+            column.heading: found.rows[column.code].astype(float).fillna(inf).array if column.code in numbers else list(column.written)
             for column in found.columns
         }
     )
@@ -120,15 +123,18 @@ def table(found: View, *, key: str, indicator: str, on_ward: OnWard | None) -> N
         for column in found.columns
         if column.code in numbers
     }
-    st.dataframe(
-        shown.style.format(words, na_rep=wording.NOTHING),
-        hide_index=True,
+    grid(
+        shown.style.format(words),
         height=_HIGHEST if len(shown) > _MANY else "auto",
         key=key,
-        width="stretch",
         on_select=clicked if on_ward else "ignore",
         selection_mode="single-row",
     )
+
+
+def grid(rows: pd.DataFrame | Styler, **looks: Any) -> None:
+    """A table to sort and to search, as wide as its place; `looks` are Streamlit's. What is missing is never "None"."""
+    st.dataframe(rows, hide_index=True, width="stretch", placeholder=wording.NOTHING, **looks)
 
 
 def _written(texts: dict[float, str], value: float) -> str:

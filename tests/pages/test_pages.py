@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from numpy import isfinite
 from streamlit.testing.v1 import AppTest
 
 from data import clock
@@ -10,7 +11,8 @@ from data.demo import build as demo
 from data.quarter import Quarter
 from data.store import engine
 from indicators import catalogue as catalogue_module
-from indicators.catalogue import catalogue, families, owed
+from indicators import wording
+from indicators.catalogue import catalogue, families, headline, owed
 from pages.parts import first_start
 from pages.shared import load
 from pages.shared.say import words
@@ -279,8 +281,28 @@ def test_a_link_compares_a_figure_of_any_kind(some, one):
 def test_the_table_ranks_wards_and_says_who_has_not_reported(some):
     (table,) = frames(visit("compare", quarter="2026-Q3", view="table"))
     assert len(table) == 99
-    assert table["Hạng"].notna().sum() <= 6
+    assert isfinite(table["Hạng"]).sum() <= 6
     assert (table["Trạng thái"].str.contains("Chưa nộp")).sum() == 93
+
+
+def test_what_is_missing_sorts_behind_every_number_and_not_as_zero(some):
+    (table,) = frames(visit("compare", quarter="2026-Q3", view="table"))
+    silent = table["Trạng thái"].str.contains("Chưa nộp")
+    for column in ("Hạng", "Giá trị", "Còn thiếu đến mục tiêu", "So với kỳ trước"):
+        assert set(table.loc[silent, column]) == {float("inf")}, column
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_table_says_none(some, lang):
+    opened = [visit(page, quarter="2026-Q3", lang=lang, ward="09325", view="table") for page in PAGES]
+    opened += [visit("compare", quarter="2026-Q4", lang=lang, clicked=ward) for ward in ("09325", "09193")]
+    opened += [visit("definitions", quarter="2026-Q3", lang=lang, family=one.family, definition=one.code) for one in headline()]
+    tables = [one for at in opened for one in at.dataframe]
+    assert len(tables) > 8
+    assert {one.proto.placeholder for one in tables} == {wording.NOTHING}
+    for one in (*tables, *(one for at in opened for one in at.table)):
+        written = set(map(str, one.value.to_numpy().ravel()))
+        assert not written & {"None", "nan", "NaN", "<NA>", "NaT"}
 
 
 def test_a_link_opens_the_same_view(some):

@@ -52,7 +52,7 @@ def everything_said(at: AppTest) -> set[str]:
             said.update(getattr(one, "options", ()))
     for kind in ("arrow_data_frame", "dataframe", "arrow_table", "table"):
         said.update(str(column) for one in at.get(kind) for column in one.value.columns)
-    return {plain for text in said for part in re.split(r" · |\n", text) if (plain := _plain(part))}
+    return {plain for text in said for part in re.split(r" · |[\n\t]", text) if (plain := _plain(part))}
 
 
 def _plain(text: str) -> str:
