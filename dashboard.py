@@ -8,6 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from pages.server import words
 from pages.server.document import Document
 from pages.server.faults import say_sorry
 from pages.server.health import healthz
@@ -18,7 +19,7 @@ from pages.server.start_up import lifespan
 app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz), Route(PATH, preview)],
+    routes=[Route("/healthz", healthz), Route(PATH, preview), Route(words.PATH, words.script)],
     middleware=[Middleware(Packed), Middleware(Document)],
     on_script_error=say_sorry,
 )

@@ -10,13 +10,14 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
 from data.words import Language
-from pages.server import answer, block, packed, place, preview
+from pages.server import answer, block, packed, place, preview, words
 from pages.server.block import Layout
 from pages.shared import say
 
@@ -60,16 +61,21 @@ async def respond(served: str, scope: Scope, receive: Receive, send: Send) -> No
 
 
 def page_of(scope: Scope) -> str | None:
-    """The page that a request is for, "" for home; None where it is for anything else."""
+    """The page that a request is for, "" for home; also one that is not there: the app says so, in this document. None where
+    it is for anything else."""
     path = place.within(scope) if place.asks(scope) else None
-    return path if path in _PAGES else None
+    if path is None or path in _PAGES:
+        return path
+    strayed = "text/html" in Headers(scope=scope).get("accept", "") and path != "healthz" and re.fullmatch(r"[\w-]+", path)
+    return path if strayed else None
 
 
 def document(page: str, lang: Language, found: answer.Answer, layout: Layout, picture: str) -> str:
-    """The document of a page in a language, with as much of its answer as was found; `picture` is the address of its picture."""
-    name = say.words()[f"page.{page or 'home'}"](lang)
+    """The document of a page (one that is not there is called home) in a language, with as much of its answer as was found;
+    `picture` is the address of its picture."""
+    name = say.words()[f"page.{page if page in _PAGES and page else 'home'}"](lang)
     without_script = say.words()["noscript"](lang)
-    script = f'<script data-page="{escape(page)}">{_script()}</script>'
+    script = f'<script data-page="{escape(page)}" data-words="{words.address()}">{_script()}</script>'
     parts = {
         r'<html lang="en">': f'<html lang="{lang}" translate="no">',
         r"<title>.*?</title>": f"<title>{escape(say.title(name, lang))}</title>\n    {block.head(found, picture)}",

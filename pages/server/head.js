@@ -1,16 +1,22 @@
 // Runs in the head of every page's document, before Streamlit does. `document.currentScript` says which page it is.
 (() => {
-  const page = document.currentScript.dataset.page;
+  const { page, words } = document.currentScript.dataset;
 
   // Streamlit asks for its server one folder too deep first, and gets two 404s, unless it is told where the server is.
   const base = page ? location.pathname.slice(0, -page.length) : location.pathname;
   window.__streamlit = { BACKEND_BASE_URL: location.origin + base };
 
-  // The document speaks the language of the address, also when it is switched without a new document.
+  // The document speaks the language of the address, also when it is switched without a new document; who reads Vietnamese
+  // gets the script that turns Streamlit's English words.
+  let turning = false;
   const follow = () => {
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang === "vi" || lang === "en") document.documentElement.lang = lang;
+    if (turning || document.documentElement.lang !== "vi") return;
+    turning = true;
+    document.head.append(Object.assign(document.createElement("script"), { src: base.replace(/\/$/, "") + words }));
   };
+  follow();
 
   // One choice, one step back: a run of the script writes its choices into the address one by one, and only what follows
   // a key or a pointer is a choice of somebody.

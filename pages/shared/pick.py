@@ -82,7 +82,7 @@ def one(name: str, options: Sequence[str], words: Callable[[str], str], *, label
     value, key = _start(name, options, default, label)
     if address.only_read():
         return value
-    looks |= {"on_change": address.changed, "args": (name, key)}
+    looks |= {"on_change": address.changed, "args": (name, key), "placeholder": say("pick.type")}
     return st.selectbox(label, options, format_func=lambda code: findable(words(code), code), key=key, **looks) or value
 
 

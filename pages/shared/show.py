@@ -36,9 +36,8 @@ OnWard = Callable[[str, str], None]
 
 
 def style() -> None:
-    """Our style sheet, and our words where an element of Streamlit's has only English ones."""
+    """Our style sheet."""
     st.html(Path(__file__).with_name("style.css"))
-    st.html(f"<style>:root {{ --choose: '{say('returns.choose')}'; --limit: '{say('returns.limit')}'; }}</style>")
 
 
 def heading(slot: DeltaGenerator, visit: Visit, finding: str, *lines: str) -> None:

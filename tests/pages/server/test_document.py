@@ -52,6 +52,13 @@ def test_everything_else_is_the_apps(address):
     assert ask(APP, address).text == "the app"
 
 
+def test_an_address_without_a_page_speaks_the_language_too_where_a_browser_opens_it():
+    served = ask(APP, "/nowhere?lang=vi", accept="text/html,*/*;q=0.8").text
+    assert '<html lang="vi" translate="no">' in served and "<title>Tổng quan · " in served and 'data-page="nowhere"' in served
+    assert ask(APP, "/healthz", accept="text/html").text == "the app"
+    assert ask(APP, "/static/nowhere.html", accept="text/html").text == "the app"
+
+
 def test_a_post_is_the_apps():
     assert ask(APP, "/compare", method="POST").text == "the app"
 
