@@ -3,7 +3,8 @@
   // `words` are pairs: what Streamlit says, what stands in its place; {so} is what it puts in (`words.yaml`).
   const page = document.documentElement, names = ["aria-label", "title", "placeholder", "aria-roledescription"];
   // Drawings, data and what people typed are nobody's words to turn.
-  const not_ours = "svg, canvas, textarea, [data-testid=stMarkdown], [data-testid=stText], [data-testid=stTable], [data-testid=stFileChipName], #answer";
+  const others = ["stMarkdown", "stText", "stTable", "stFileChipName"].map((id) => `[data-testid=${id}]`);
+  const passed = ["svg", "canvas", "textarea", "#answer", ...others].join();
   const whole = new Map(words), gaps = words.filter(([theirs]) => theirs.includes("{")).map(([theirs, ours]) => [
     RegExp(`^${theirs.replace(/[.?()+/]/g, "\\$&").replace(/{(\w+)}/g, "(?<$1>.+?)")}$`, "s"), ours]);
 
@@ -32,11 +33,11 @@
       if (said) turn(node, name, said, (text) => node.setAttribute(name, text));
     }
   };
-  const keep = (node) => (node.nodeType === Node.ELEMENT_NODE && node.matches(not_ours) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   const within = (node) => {
-    if ((node.parentElement ?? page).closest(not_ours) || keep(node) === NodeFilter.FILTER_REJECT) return;
+    if ((node.closest ? node : node.parentElement)?.closest(passed)) return;
     look(node);
-    const walk = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, keep);
+    const walk = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+      (one) => (one.matches?.(passed) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
     while (walk.nextNode()) look(walk.currentNode);
   };
 
