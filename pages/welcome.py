@@ -22,7 +22,6 @@ if stage != "nothing":
     st.stop()
 
 
-
 def by_name(code: str) -> str:
     return pick.findable(places.province(code).name, code)
 
