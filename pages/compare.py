@@ -18,4 +18,4 @@ if show.nothing_yet(visit):
 with controls:
     download.view(visit, name, picked)
 show.view(visit, name, picked, key=f"view-{name}", on_ward=sources.open_ward)
-sources.dialog_if_open(visit)
+sources.dialog_if_open(visit, picked.indicator.code)

@@ -22,4 +22,4 @@ with help_side:
         overview.moved(visit, picked, on_ward=sources.open_ward)
     overview.missing(visit)
 
-sources.dialog_if_open(visit)
+sources.dialog_if_open(visit, picked.indicator.code)

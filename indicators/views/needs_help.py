@@ -14,7 +14,7 @@ from indicators.views.selection import Selection
 from indicators.views.view import Column, View
 
 PICKS = ("peers",)
-TABULAR = True
+TABULAR = "to read"
 _MOST = 8
 
 

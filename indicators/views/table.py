@@ -12,7 +12,7 @@ from indicators.views.view import View
 
 LABEL = Text(vi="Bảng", en="Table")
 PLACE = 6
-TABULAR = True
+TABULAR = "to sort"
 PICKS = ranked.PICKS
 
 

@@ -3,7 +3,8 @@
 Title, legend, chart, table, picture and file name all come from the same `View`, so they cannot disagree (decision 5). Each module of
 this folder but this one, `facts` and `selection` is a view, found by itself (`indicators.views.listing`): it has PICKS, the
 names of the choices of a `Selection` that it heeds, and a pure function `view(facts, selection) -> View`; those that stand
-on the comparison page also have a LABEL and a PLACE there, those that a screen shows as a table are TABULAR.
+on the comparison page also have a LABEL and a PLACE there, those that a screen shows as a table are TABULAR: "to read", a few
+rows whose wards are links, or "to sort".
 """
 
 from collections.abc import Callable

@@ -6,21 +6,33 @@ import streamlit as st
 from data import clock, places
 from indicators import explain, findings, lineage, wording
 from indicators.catalogue import Indicator, catalogue, headline
-from pages.shared import load, pick, show
+from pages.shared import address, load, pick, show
 from pages.shared.say import say
 from pages.shared.visit import Visit
 
 
 def open_ward(ward: str, indicator: str) -> None:
-    """Remembers which figure was clicked; `dialog_if_open` shows it at the end of the same run, once."""
-    st.session_state["open.figure"] = (ward, indicator)
+    """Puts into the address whose figure was clicked, and which: a link of its own, and Back closes it again."""
+    address.leave("ward", ward)
+    address.leave("figure", indicator)
 
 
-def dialog_if_open(visit: Visit) -> None:
-    opened = st.session_state.pop("open.figure", None)
-    if opened:
-        name = places.full_name(opened[0], visit.quarter.last_day, visit.lang)
-        st.dialog(name, width="large")(_content)(visit, *opened)
+def close() -> None:
+    address.take_away("ward")
+    address.take_away("figure")
+
+
+def dialog_if_open(visit: Visit, indicator: str) -> None:
+    """Shows the figure of the ward that the address names; without another one there, that of the page's `indicator`."""
+    if other := st.session_state.pop("other.figure", None):
+        address.leave("figure", other)
+    ward, figure = (st.query_params.get(name) for name in ("ward", "figure"))
+    if ward and ward not in {place.code for place in places.wards(visit.province)}:
+        address.strange(say("pick.ward"), ward)
+        close()
+    elif ward:
+        name = places.full_name(ward, visit.quarter.last_day, visit.lang)
+        st.dialog(name, width="large", on_dismiss=close)(_content)(visit, ward, figure or indicator)
 
 
 def _content(visit: Visit, ward: str, chosen: str) -> None:
@@ -34,7 +46,11 @@ def _content(visit: Visit, ward: str, chosen: str) -> None:
         format_func=lambda code: pick.findable(catalogue()[code].short(visit.lang), code),
         key=f"sources.{ward}.{chosen}",
     )
-    indicator, row = catalogue()[code or chosen], own.loc[[code or chosen]].iloc[0]
+    if code and code != chosen and chosen in options:
+        st.session_state["other.figure"] = code
+        st.rerun()  # a dialog runs by itself and cannot write the address
+    code = code or options[0]
+    indicator, row = catalogue()[code], own.loc[[code]].iloc[0]
     st.caption(findings.ward(figures, headline(), visit.lang, ward=ward))
     before = load.before(visit.scope, actor=visit.actor)
     earlier = before[(before["ward"] == ward) & (before["indicator"] == code)] if before is not None else pd.DataFrame()

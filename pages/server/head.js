@@ -35,6 +35,16 @@
   };
   addEventListener("popstate", follow);
 
+  // A link to another choice on this page is a choice like others, in this window; Streamlit would open another one.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="?"]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    push(null, "", link.href);
+    chosen = false;
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, true);
+
   // Choosers find what is typed by the letters they show, and those are composed; what is pasted on a Mac is not.
   const written = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
   addEventListener("input", ({ target, isComposing }) => {

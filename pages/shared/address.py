@@ -13,6 +13,9 @@ import streamlit as st
 from data.words import Language
 from pages.shared.say import plain, say, speaking
 
+_OF_AN_INDICATOR = ("indicator", "headline", "definition")
+"""Choosers of one thing: what is chosen in one of them is remembered in all, as far as they have it."""
+
 _LONGEST = 30  # letters of a wrong value that are said again
 _read: ContextVar[Mapping[str, str] | None] = ContextVar("read", default=None)
 
@@ -72,6 +75,11 @@ def _tell() -> None:
         place.caption(say("pick.not_here", wanted=", ".join(f"{label} “{plain(value[:_LONGEST])}”" for label, value in told)))
 
 
+def remembered(name: str) -> str:
+    """What was chosen under that name, here or on another page; "" for nothing."""
+    return st.session_state.get(_memory(name)) or ""
+
+
 def wanted(name: str, first: str, known: Callable[[str], bool]) -> str:
     """What the address says where somebody changed it, else what was chosen before, else ""; whether `known` or not.
 
@@ -82,18 +90,30 @@ def wanted(name: str, first: str, known: Callable[[str], bool]) -> str:
         return given.get(name, "")
     linked, left = st.query_params.get(name), st.session_state.get(f"left.{name}")
     if not linked or (linked == left and not st.session_state.get("turned")):
-        return st.session_state.get(f"chosen.{name}") or ""
+        before = remembered(name)
+        return before if known(before) or name not in _OF_AN_INDICATOR else ""
     if known(linked) and (linked != first or left is None):
-        st.session_state[f"chosen.{name}"] = linked
+        _remember(name, linked)
     else:
-        st.session_state.pop(f"chosen.{name}", None)
+        st.session_state.pop(_memory(name), None)
     return linked
+
+
+def _memory(name: str) -> str:
+    """Where the session remembers what was chosen under that name."""
+    return f"chosen.{'indicator' if name in _OF_AN_INDICATOR else name}"
+
+
+def _remember(name: str, value: str) -> None:
+    st.session_state[_memory(name)] = value
+    if name in _OF_AN_INDICATOR and name != "definition":
+        st.session_state.pop("chosen.family", None)  # that of the indicator is shown
 
 
 def keep(name: str, value: str) -> None:
     """Somebody chose that."""
     if not only_read():
-        st.session_state[f"chosen.{name}"] = value
+        _remember(name, value)
         leave(name, value)
 
 
@@ -101,10 +121,8 @@ def drop(name: str) -> None:
     """Nothing of that name is chosen or shown."""
     if only_read():
         return
-    st.session_state.pop(f"chosen.{name}", None)
-    st.session_state.pop(f"left.{name}", None)
-    if name in st.query_params:
-        del st.query_params[name]
+    st.session_state.pop(_memory(name), None)
+    take_away(name)
 
 
 def show(name: str, key: str, value: str | list[str]) -> None:
@@ -119,6 +137,13 @@ def leave(name: str, value: str) -> None:
     st.session_state[f"left.{name}"] = value
     if st.query_params.get(name) != value:
         st.query_params[name] = value
+
+
+def take_away(name: str) -> None:
+    """The address says nothing of that any more; what was chosen stays chosen."""
+    st.session_state.pop(f"left.{name}", None)
+    if name in st.query_params:
+        del st.query_params[name]
 
 
 def changed(name: str, key: str) -> None:

@@ -167,9 +167,11 @@ def family(visit: Visit) -> str:
 
 
 def definition() -> Indicator:
-    """Any indicator of the catalogue, by family."""
+    """Any indicator of the catalogue, by family; that of the indicator one comes from is shown first."""
     family = {f.code: f for f in catalogue.families()}
-    chosen = one("family", list(family), lambda code: family[code].name(spoken()), label=say("pick.family"))
+    seen = address.remembered("definition")
+    first = next((code for code in family if seen in {one.code for one in family[code].indicators}), None)
+    chosen = one("family", list(family), lambda code: family[code].name(spoken()), label=say("pick.family"), default=first)
     by_code = {one.code: one for one in family[chosen].indicators}
     code = one("definition", list(by_code), lambda code: by_code[code].name(spoken()), label=say("pick.indicator"))
     return by_code[code]

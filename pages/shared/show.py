@@ -7,6 +7,7 @@ from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +23,7 @@ from indicators.views import listing
 from indicators.views.selection import Selection
 from indicators.views.view import View
 from pages.shared import load
-from pages.shared.say import language, say
+from pages.shared.say import language, plain, say
 from pages.shared.visit import Visit
 
 Colour = Literal["green", "orange", "red", "gray"]
@@ -41,15 +42,18 @@ def style() -> None:
 
 
 def heading(slot: DeltaGenerator, visit: Visit, finding: str, *lines: str) -> None:
-    """The finding as the page's title; under it what, when, how many; and whether the figures are made up."""
+    """The finding as the page's title; under it what, when, how many; and whether the figures are made up.
+
+    All of it is text, whatever names of people stand in it.
+    """
     with slot:
-        st.title(finding, anchor=False)
+        st.title(plain(finding), anchor=False)
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="line"):
             if load.demonstration(visit.scope, actor=visit.actor):
                 st.badge(wording.demonstration(visit.lang), color="red")
                 if so_far := load.unfinished(visit.scope.version, actor=visit.actor):
                     st.badge(say("welcome.so_far", files=so_far.files, of=so_far.of), color="red")
-            st.caption(" · ".join(filter(None, lines)))
+            st.caption(plain(" · ".join(filter(None, lines))))
 
 
 def nothing_yet(visit: Visit) -> bool:
@@ -87,14 +91,31 @@ def section(words: str) -> None:
 
 
 def view(visit: Visit, name: str, selection: Selection, *, key: str, on_ward: OnWard | None, room: int | None = None) -> None:
-    """A view as the screen shows it: drawn, or where its table is the better reading (`TABULAR`) as a table that sorts."""
+    """A view as the screen shows it: drawn, or where its table is the better reading (`TABULAR`) as a table."""
     found = load.view(visit.scope, name, selection, actor=visit.actor)
-    if getattr(listing.views()[name], "TABULAR", False):
+    tabular = getattr(listing.views()[name], "TABULAR", "")
+    if tabular == "to read":
+        reading(found, indicator=selection.indicator.code)
+    elif tabular:
         st.caption(say("table.hint"))
         table(found, key=key, indicator=selection.indicator.code, on_ward=on_ward)
     else:
         drawing = load.chart(visit.scope, name, selection, room, actor=visit.actor)
         chart(drawing, found, key=key, indicator=selection.indicator.code, on_ward=on_ward)
+
+
+def reading(found: View, *, indicator: str) -> None:
+    """The few rows of a view as text; the name of each ward is a link to its figure."""
+    columns = {column.heading: list(map(plain, column.written)) for column in found.columns}
+    named = next(column.heading for column in found.columns if column.code == "ward_name")
+    codes = found.rows.get("indicator", pd.Series(indicator, found.rows.index))
+    columns[named] = [ward_link(*row) for row in zip(found.rows["ward"], codes, columns[named], strict=True)]
+    st.table(pd.DataFrame(columns), border="horizontal", hide_index=True)
+
+
+def ward_link(ward: str, indicator: str, name: str) -> str:
+    """The name as a link to a figure of the ward, in Markdown: the address of this page with it (`parts.sources`)."""
+    return f"[{name}](?{urlencode(st.query_params.to_dict() | {'ward': ward, 'figure': indicator})})"
 
 
 def table(found: View, *, key: str, indicator: str, on_ward: OnWard | None) -> None:
@@ -168,18 +189,19 @@ def chart(drawing: Chart, found: View, *, key: str, indicator: str, on_ward: OnW
         drawn = st.vega_lite_chart(drawing, theme=None, key=f"{key}-chart", **looks)
     if listening:
         st.session_state[f"{key}-before"] = drawn.selection.get("ward") or []
-        brushed(found, drawn.selection.get("brush") or {})
+        brushed(found, drawn.selection.get("brush") or {}, indicator)
 
 
-def brushed(found: View, ranges: dict[str, list[float]]) -> None:
-    """The wards inside what was brushed over a chart, by name: `ranges` of "x" and "y", where the view's rows are drawn."""
+def brushed(found: View, ranges: dict[str, list[float]], indicator: str) -> None:
+    """The wards inside what was brushed over a chart, by name, each a link: `ranges` of "x" and "y", where the view's rows are drawn."""
     if ranges:
         names = inside(found, ranges)
-        st.write(say("points.brushed", count=len(names), names=", ".join(names)))
+        links = [ward_link(ward, indicator, plain(name)) for ward, name in names.items()]
+        st.write(say("points.brushed", count=len(names), names=", ".join(links)))
 
 
-def inside(found: View, ranges: dict[str, list[float]]) -> list[str]:
-    """Names of the wards that are drawn in all of the `ranges`, in the order of the alphabet."""
+def inside(found: View, ranges: dict[str, list[float]]) -> dict[str, str]:
+    """The wards that are drawn in all of the `ranges` and their names, in the order of the alphabet."""
     drawn = [found.rows[f"drawn_{axis}"].between(min(ends), max(ends)) for axis, ends in ranges.items()]
     rows = found.rows[pd.concat(drawn, axis=1).all(axis=1)].set_index("ward")
-    return list(rows.ward_name[places.by_name(rows.index)])
+    return {code: str(rows.ward_name[code]) for code in places.by_name(rows.index)}

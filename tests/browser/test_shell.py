@@ -1,5 +1,6 @@
 """The shell around the pages, as a browser knows it: language, titles, icon, and the steps back."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -82,6 +83,25 @@ def test_back_leads_to_the_page_one_came_from_with_its_choices(page, server):
     page.go_back()
     expect(page.get_by_role("radiogroup", name="Chỉ số trên bản đồ")).to_be_visible()
     shows(page, "Kỳ báo cáo", "Quý III/2026")
+
+
+def test_a_wards_name_is_a_link_to_its_figure_in_this_window_and_back_closes_it(page, server):
+    open_link(page, f"{server.url}/?{LINK}&lang=vi")
+    link, dialog = page.locator("table a").first, page.get_by_role("dialog")
+    expect(link).to_have_text(re.compile("^(Phường|Xã) "))
+    name, entries, address = link.text_content(), page.evaluate("history.length"), page.evaluate("location.href")
+    link.click()
+    expect(dialog.get_by_role("heading", name=name)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"&ward=\d{5}&figure=\w+$"))
+    assert page.evaluate("history.length") == entries + 1 and len(page.context.pages) == 1
+    sent = page.evaluate("location.href")
+    page.go_back()
+    expect(dialog).to_have_count(0)
+    expect(page).to_have_url(address)
+    page.goto(sent)
+    expect(dialog.get_by_role("heading", name=name)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("ward="))
 
 
 def chosen(page: Page) -> dict[str, str]:

@@ -346,10 +346,48 @@ def test_a_clicked_ward_without_a_return_says_so(some):
     assert "Chưa có báo cáo được tính cho kỳ này." in everything_said(at)
 
 
-def test_a_dialog_opens_once(some):
-    at = visit("compare", clicked="09325", quarter="2026-Q3")
-    assert "Số liệu lấy từ đâu" in everything_said(at)
-    assert "Số liệu lấy từ đâu" not in everything_said(sound(at.run()))
+def test_a_link_to_a_ward_opens_its_figure_until_it_is_closed(some):
+    for page in ("home", "compare"):
+        at = visit(page, ward="09325", figure="data_digitised", quarter="2026-Q3")
+        for _ in range(2):
+            assert "Số liệu lấy từ đâu" in everything_said(at) and "Phường Hạp Lĩnh: " in " ".join(everything_said(at))
+            assert at.selectbox(key="sources.09325.data_digitised").value == "data_digitised"
+            at = sound(at.run())
+        del at.query_params["ward"]
+        assert "Số liệu lấy từ đâu" not in everything_said(sound(at.run()))
+
+
+def test_a_link_to_no_ward_is_said_in_one_line(some):
+    at = visit("compare", ward="99999", figure="x", quarter="2026-Q3")
+    assert "Ở đây không có: Xã, phường, đặc khu “99999”. Trang hiện lựa chọn khác thay vào." in everything_said(at)
+    assert "ward" not in at.query_params and "Số liệu lấy từ đâu" not in everything_said(at)
+    at = visit("compare", ward="09325", figure="x", quarter="2026-Q3")
+    assert "Số liệu lấy từ đâu" in everything_said(at), "of an indicator that is none, the first"
+
+
+# From page to page
+
+
+def by_menu(at: AppTest, page: str) -> AppTest:
+    """The page, opened by the menu, whose links say no choices."""
+    at.query_params.clear()
+    return sound(at.switch_page(f"{page}.py").run())
+
+
+def test_the_indicator_goes_along_from_page_to_page_as_far_as_they_have_it(some):
+    at = visit("compare", indicator="data_digitised", quarter="2026-Q3")
+    at = by_menu(at, "home")
+    assert at.query_params["headline"] == "data_digitised"
+    at = by_menu(at, "definitions")
+    assert (at.query_params["family"], at.query_params["definition"]) == (catalogue()["data_digitised"].family, "data_digitised")
+    at = by_menu(at, "compare")
+    other = next(one.code for one in OWED if one.family != catalogue()["data_digitised"].family and one.code != "training_coverage")
+    at = sound(at.selectbox(key="pick.indicator").select(other).run())
+    at = by_menu(at, "home")
+    assert at.query_params["headline"] == "training_coverage", "no headline: the first, without a word"
+    assert not any("Ở đây không có" in said for said in everything_said(at))
+    at = by_menu(at, "definitions")
+    assert at.query_params["definition"] == other
 
 
 # Definitions

@@ -1,5 +1,7 @@
 """Handing a return in: what the page says of a file before anything is stored, and what it shows after."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,9 +13,11 @@ from data.store import filings, records
 from indicators import wording
 from indicators.catalogue import catalogue
 from pages.shared import load
+from pages.shared import visit as arriving
+from pages.shared.say import plain
 from pages.shared.visit import VISITOR
 from tests import builders, stores
-from tests.pages.visiting import everything_said, foreign, sound, visit
+from tests.pages.visiting import as_shown, everything_said, foreign, sound, visit
 
 WARD, Q3, Q4 = stores.PHUONG_LIEU, Quarter(2026, 3), Quarter(2026, 4)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -90,7 +94,7 @@ def test_the_button_stores_and_gives_a_receipt():
     (one,) = uploads()
     assert one.standing == "accepted" and one.receipt.startswith("BN-09265-2026Q4-1-")
     assert [message.value for message in at.success] == [f"Đã nộp. Biên nhận {one.receipt}, lần nộp 1, lúc 10:00 20/11/2026."]
-    assert "Đã nộp: lần 1 đang được tính, khách nộp lúc 10:00 20/11/2026" in " ".join(caption.value for caption in at.caption)
+    assert "Đã nộp: lần 1 đang được tính, khách nộp lúc 10:00 20/11/2026" in everything_said(at)
     (history,) = [table.value for table in at.dataframe]
     assert history.iloc[0][["Tệp", "Kết quả", "Biên nhận", "Lần nộp"]].tolist() == [
         "09265_phuong-lieu_2026-Q4.xlsx", "Đang được tính", one.receipt, "1"]  # fmt: skip
@@ -182,3 +186,13 @@ def test_a_note_may_hold_anything_and_stays_text():
     odd = "<script>alert(1)</script> [x](http://x) **đậm** $a$"
     hand_in(sound(at.text_area[0].input(odd).run()))
     assert uploads()[0].note == odd
+
+
+def test_names_of_people_are_text_wherever_they_stand(monkeypatch):
+    odd = "**b** [k](http://evil.example) :red[x] $a$"
+    monkeypatch.setattr(arriving, "VISITOR", replace(VISITOR, name=odd))
+    at = hand_in(drop(filled()))
+    (line,) = [one.value for one in at.caption if "evil" in one.value]
+    assert plain(odd) in line and odd in as_shown(line)
+    everywhere = [one.value for kind in ("markdown", "caption", "title", "success", "info", "warning", "error") for one in at.get(kind)]
+    assert not [text for text in everywhere if odd in text], "nowhere as Markdown"

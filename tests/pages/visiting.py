@@ -23,7 +23,7 @@ def visit(page: str = "home", *, clicked: str | None = None, **link: str) -> App
     at = AppTest.from_file(FRAME, default_timeout=60)
     at.query_params.update(link)
     if clicked:
-        at.session_state["open.figure"] = (clicked, link.get("indicator", "training_coverage"))
+        at.query_params.update(ward=clicked, figure=link.get("indicator", "training_coverage"))
     if page != "home":
         at.switch_page(f"{page}.py")
     return sound(at.run())
@@ -37,14 +37,19 @@ def sound(at: AppTest) -> AppTest:
 
 def title(at: AppTest) -> str:
     (only,) = at.title
-    return only.value
+    return as_shown(only.value)
+
+
+def as_shown(text: str) -> str:
+    """A text that was made safe for Markdown, as the page shows it."""
+    return re.sub(r"\\(\W)", r"\1", text)
 
 
 def everything_said(at: AppTest) -> set[str]:
     """Every text on the page: titles, sentences, labels, buttons, what one may choose, headings of tables."""
     said: set[str] = set()
     for kind in ("title", "header", "subheader", "markdown", "caption", "text", "error", "warning", "success", "info"):
-        said.update(one.value for one in at.get(kind))
+        said.update(as_shown(one.value) for one in at.get(kind))
     for kind in ("selectbox", "multiselect", "button_group", "button", "download_button", "file_uploader", "text_area",
                  "expander", "popover", "page_link", "status"):  # fmt: skip
         for one in at.get(kind):

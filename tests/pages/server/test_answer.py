@@ -19,7 +19,7 @@ from pages.server.document import Document
 from pages.server.preview import PATH, preview
 from pages.shared import download
 from tests.pages.server.asking import ask, plain
-from tests.pages.visiting import title, visit
+from tests.pages.visiting import as_shown, title, visit
 
 APP = Document(plain)
 LINKS = [
@@ -57,7 +57,7 @@ def test_it_says_what_the_page_then_says(some, page, link):
     found = ready("" if page == "home" else page, **link)
     at = visit(page, **link)
     assert found.view is not None and found.view.finding == title(at)
-    assert " · ".join(found.view.lines) in [caption.value for caption in at.caption]
+    assert " · ".join(found.view.lines) in [as_shown(caption.value) for caption in at.caption]
 
 
 def test_every_part_that_answers_says_how_the_app_is_known(some):

@@ -13,6 +13,8 @@ def test_a_brush_holds_the_wards_whose_points_lie_in_it_whichever_way_it_was_dra
     some = view.rows.sort_values("drawn_y").head(9)
     ranges = {axis: [some[f"drawn_{axis}"].min(), some[f"drawn_{axis}"].max()] for axis in "xy"}
     found = show.inside(view, ranges)
-    assert set(some.ward_name) <= set(found) and found == sorted(found, key=lambda name: alphabetical(bare(name)))
+    names = list(found.values())
+    assert set(some.ward_name) <= set(names) and names == sorted(names, key=lambda name: alphabetical(bare(name)))
+    assert found == view.rows.set_index("ward").ward_name[list(found)].to_dict()
     assert show.inside(view, {axis: ends[::-1] for axis, ends in ranges.items()}) == found
-    assert show.inside(view, {"x": [2.0, 3.0], "y": [0.0, 1.0]}) == []
+    assert show.inside(view, {"x": [2.0, 3.0], "y": [0.0, 1.0]}) == {}
