@@ -57,10 +57,10 @@ def build(store: Store, *, province: str = "24", wards: Collection[str] | None =
         if origin.of_store(session=session, actor=_OFFICE) == "real":
             raise StoreMismatch
         here = records.files_received(session=session, actor=_OFFICE, province=province)
-        begun = progress.unfinished(session=session, actor=_OFFICE) is not None
+        unfinished = progress.unfinished(session=session, actor=_OFFICE)
     left = {quarter: [turn for code in codes for turn in story.turns(code, quarter)[here[code, quarter] :]] for quarter in story.quarters()}
     done, total = files(province, wards) - sum(map(len, left.values())), files(province, wards)
-    if not begun and done == total:
+    if done == total and (unfinished is None or unfinished.province != province):
         return
     with store.write() as session:
         progress.note(session=session, actor=_OFFICE, province=province, files=total, what="begun")

@@ -33,9 +33,12 @@ def note(*, session: Session, actor: Actor, province: str, files: int, what: Lit
 
 def unfinished(*, session: Session, actor: Actor) -> Progress | None:
     """The demonstration that was begun last and is not finished, being made or broken off; open to every actor."""
-    newest = session.exec(select(Audit).where(col(Audit.action).in_((_BEGUN, _FINISHED))).order_by(col(Audit.seq).desc()).limit(1)).first()
-    if newest is None or newest.action == _FINISHED:
+    noted = session.exec(select(Audit).where(col(Audit.action).in_((_BEGUN, _FINISHED))).order_by(col(Audit.seq)))
+    newest = {row.subject: row for row in noted}
+    begun = [row for row in newest.values() if row.action == _BEGUN]
+    if not begun:
         return None
-    province, files = newest.subject.removeprefix("province "), newest.detail["files"]
+    last = max(begun, key=lambda row: row.seq)
+    province, files = last.subject.removeprefix("province "), last.detail["files"]
     here = session.scalar(select(func.count()).where(Upload.province == province, Upload.origin == "demonstration")) or 0
     return Progress(province, min(here, files), files)

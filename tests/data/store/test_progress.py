@@ -5,9 +5,9 @@ from data.store.progress import Progress
 from tests.data.store.making import ADMINISTRATOR, YEN_PHONG, ask, judgement, submit
 
 
-def note(store, what):
+def note(store, what, province="24"):
     with store.write() as session:
-        progress.note(session=session, actor=ADMINISTRATOR, province="24", files=3, what=what)
+        progress.note(session=session, actor=ADMINISTRATOR, province=province, files=3, what=what)
 
 
 def test_a_demonstration_is_unfinished_from_its_beginning_to_its_end(store):
@@ -28,3 +28,11 @@ def test_what_visitors_hand_in_meanwhile_makes_it_no_more_than_whole(store):
     for number in range(5):
         submit(store, judgement(file=f"{number}", base=number), origin="demonstration", note="Thử.")
     assert ask(store, progress.unfinished) == Progress("24", 3, 3)
+
+
+def test_one_that_is_finished_hides_no_other_that_was_broken_off(store):
+    note(store, "begun")
+    note(store, "begun", "08")
+    assert ask(store, progress.unfinished) == Progress("08", 0, 3)
+    note(store, "finished", "08")
+    assert ask(store, progress.unfinished) == Progress("24", 0, 3)
