@@ -139,9 +139,9 @@ def made_by(monkeypatch, tmp_path):
 
 def test_each_province_says_what_its_demonstration_is_made_of_and_how_long_that_takes(nothing):
     at = visit()
-    assert {"99 xã, phường", "356 tệp", "mất khoảng 40 giây"} <= everything_said(at)
+    assert {"99 xã, phường", "356 tệp", "mất khoảng 1 phút"} <= everything_said(at)
     at = sound(at.selectbox(key="demonstration").select("79").run())
-    assert {"168 xã, phường, đặc khu", "604 tệp", "mất khoảng 1 phút"} <= everything_said(at)
+    assert {"168 xã, phường, đặc khu", "604 tệp", "mất khoảng 2 phút"} <= everything_said(at)
 
 
 def test_what_went_wrong_is_said_where_the_button_was_pressed(nothing, made_by):
