@@ -47,6 +47,7 @@ CHECKS = {
 
 WORKERS = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")  # whole files, in the order of tests/kinds.py
 LONG = "browser or picture or postgres or slow"  # the kinds of tests/kinds.py
+NOT_FAST = f"{LONG} or whole"
 COVERAGE = (
     *(f"--cov={room}" for room in ("commands", "data", "indicators", "pages")),
     "--cov-branch",
@@ -155,26 +156,44 @@ def port(text: str) -> int:
 
 
 def check_code(options: argparse.Namespace) -> int:
-    """All checks, also after one failed."""
-    failed = [words for command, words in CHECKS.items() if subprocess.call([sys.executable, "-m", *command], cwd=ROOT)]
-    for words in failed:
+    return int(bool([command for command, words in CHECKS.items() if checked(begun(command), words)]))  # all, also after one failed
+
+
+def begun(command: Sequence[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def checked(check: subprocess.Popen[str], words: str) -> bool:
+    """Waits for a check, prints what it found and says `words` where it failed; whether it did."""
+    print(check.communicate()[0], end="", flush=True)
+    if check.returncode:
         say(words.format(python=PYTHON.relative_to(ROOT)))
-    return int(bool(failed))
+    return check.returncode != 0
 
 
 def test(options: argparse.Namespace) -> int:
-    """The code's checks, then the tests; with arguments for pytest those tests alone, in one process."""
+    """The code's checks, then the tests; with arguments for pytest those tests alone, in one process.
+
+    The types are looked at while the short tests run: that takes long, and one processor of two.
+    """
     if options.pytest:
         return run_tests(options.pytest, browser=True)
-    if check_code(options):
+    *quick, (types, words) = CHECKS.items()
+    if [command for command, words in quick if checked(begun(command), words)]:
         return 1
-    if options.fast:
-        return run_tests([*WORKERS, "-m", f"not ({LONG})"], browser=False)
-    return run_tests([*WORKERS, *COVERAGE, "-m", f"not ({LONG})"], browser=False) or run_tests([*WORKERS, "-m", LONG], browser=True)
+    looking = begun(types)
+    try:
+        wanted = ["-m", f"not ({NOT_FAST})"] if options.fast else [*COVERAGE, "-m", f"not ({LONG})"]
+        failed = run_tests([*WORKERS, *wanted], browser=False)
+        failed = checked(looking, words) or failed
+    finally:
+        looking.kill()
+    return int(failed or (not options.fast and run_tests([*WORKERS, "-m", LONG], browser=True)))
 
 
 def run_tests(arguments: Sequence[str], *, browser: bool) -> int:
-    environment = os.environ | {"PYTHONUTF8": "1"}
+    # Without compiled files each worker, and each program that a test starts, would compile the whole house anew.
+    environment = os.environ | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
     if browser:
         program = find_browser() or get_browser()
         if program is None:

@@ -15,6 +15,7 @@ KINDS = {
     "picture": "has charts drawn",
     "postgres": "runs on a PostgreSQL",
     "slow": "takes long: other programs, many files, many made-up cases",
+    "whole": "runs whole pages, verbs and documents: not for `--fast`, but the code that it runs through counts",
 }
 
 FILES = {
@@ -36,7 +37,13 @@ FILES = {
     "tests/indicators/charts/test_charts.py": "picture",
     "tests/indicators/views/test_agreement.py": "picture",
     "tests/commands/test_briefing.py": "picture",
+    "tests/pages/server/test_answer.py": "whole",
+    "tests/indicators/exports/test_receipt.py": "whole",
+    "tests/pages/shared/test_download.py": "whole",
     "tests/commands/test_given.py": "slow",
+    "tests/commands/test_figures.py": "whole",
+    "tests/indicators/exports/test_tables.py": "whole",
+    "tests/pages/shared/test_address.py": "whole",
     "tests/data/demo/test_build.py": "slow",
     "tests/data/demo/test_fill.py": "slow",
     "tests/data/returns/test_template.py": "slow",

@@ -62,8 +62,32 @@ def test_the_example_of_a_verb_is_understood(verb):
 @pytest.fixture
 def ran(monkeypatch) -> list[list[str]]:
     """The programs that the verb has run, after the Python that ran them; none of them fails."""
+    return runs(monkeypatch, failing=[])
+
+
+def runs(monkeypatch, *, failing: list[str]) -> list[list[str]]:
+    """No program is run but noted; one with all words of `failing` in its command fails."""
     seen = []
-    monkeypatch.setattr(manage.subprocess, "call", lambda command, **_: seen.append(command[1:]) or 0)
+
+    def status(command: list[str]) -> int:
+        seen.append(command)
+        return int(bool(failing) and set(failing) <= set(command))
+
+    class Begun(subprocess.Popen):
+        def __init__(self, command: list[str], **_: object):
+            self.returncode = status(command[1:])
+
+        def communicate(self, *_):
+            return "what it found\n", None
+
+        def kill(self):
+            pass
+
+        def __del__(self):
+            pass
+
+    monkeypatch.setattr(manage.subprocess, "Popen", Begun)
+    monkeypatch.setattr(manage.subprocess, "call", lambda command, **_: status(command[1:]))
     monkeypatch.setattr(manage, "find_browser", lambda: "chromium")
     return seen
 
@@ -71,27 +95,28 @@ def ran(monkeypatch) -> list[list[str]]:
 CODE = [["-m", "ruff", "format", "--check", "."], ["-m", "ruff", "check", "."], ["-m", "basedpyright", "--warnings"]]
 
 
-def test_the_code_is_checked_before_any_test_runs(ran):
+def test_the_code_is_checked_before_any_test_runs(ran, capsys):
     assert manage.main(["test"]) == 0
     assert ran[: len(CODE)] == CODE and [command[:2] for command in ran[len(CODE) :]] == [["-m", "pytest"]] * 2
+    assert capsys.readouterr().out == "what it found\n" * len(CODE)
 
 
 def test_the_whole_suite_is_the_fast_tests_and_all_others(ran):
     assert manage.main(["test"]) == 0
     fast, others = (command[-1] for command in ran[len(CODE) :])
-    assert fast == f"not ({others})" and set(others.split(" or ")) == set(kinds.KINDS)
+    assert fast == f"not ({others})" and set(others.split(" or ")) == set(kinds.KINDS) - {"whole"}
 
 
-def test_where_a_fast_test_fails_the_long_ones_do_not_run(monkeypatch):
-    seen = []
-    monkeypatch.setattr(manage.subprocess, "call", lambda command, **_: seen.append(command) or int("pytest" in command))
+@pytest.mark.parametrize("failing", ["pytest", "basedpyright"])
+def test_where_a_fast_test_or_a_type_fails_the_long_tests_do_not_run(failing, monkeypatch):
+    seen = runs(monkeypatch, failing=[failing])
     assert manage.main(["test"]) == 1 and len(seen) == len(CODE) + 1
 
 
 def test_the_fast_tests_are_those_that_need_nothing_slow(ran):
     assert manage.main(["test", "--fast"]) == 0
     assert ran[:-1] == CODE
-    assert ran[-1][-2:] == ["-m", "not (browser or picture or postgres or slow)"]
+    assert ran[-1][-2:] == ["-m", "not (browser or picture or postgres or slow or whole)"]
 
 
 def test_named_tests_run_alone(ran):
@@ -99,13 +124,18 @@ def test_named_tests_run_alone(ran):
     assert ran == [["-m", "pytest", "tests/data", "-x"]]
 
 
-@pytest.mark.parametrize("failing", range(len(CODE)))
+@pytest.mark.parametrize("failing", CODE, ids=lambda command: " ".join(command[1:3]))
 def test_a_check_of_the_code_that_fails_says_in_both_languages_how_to_mend_it(failing, monkeypatch, capsys):
-    monkeypatch.setattr(manage.subprocess, "call", lambda command, **_: int(command[1:] == CODE[failing]))
+    runs(monkeypatch, failing=failing)
     assert manage.main(["check-code"]) == 1
     vietnamese, english = capsys.readouterr().err.splitlines()
     assert ": " in vietnamese and ": " in english
-    assert manage.main(["test"]) == 1, "no test runs"
+
+
+@pytest.mark.parametrize("failing", CODE[:2], ids=lambda command: " ".join(command[1:3]))
+def test_no_test_runs_before_layout_and_lint_are_right(failing, monkeypatch):
+    seen = runs(monkeypatch, failing=failing)
+    assert manage.main(["test"]) == 1 and seen == CODE[:2]
 
 
 def test_what_a_check_of_the_code_says_to_run_mends_it():

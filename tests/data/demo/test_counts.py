@@ -22,8 +22,11 @@ def told(ward: str, quarter: Quarter) -> dict:
     return answers(ward, quarter, tasks, first=period_from(ward, quarter), last=as_of(ward, quarter))
 
 
-HANDED_IN = [(ward, quarter) for quarter in quarters() for ward in BAC_NINH if as_of(ward, quarter)]
-EVERYTHING = {(ward, quarter): told(ward, quarter) for ward, quarter in HANDED_IN}
+@pytest.fixture(scope="module")
+def everything() -> dict[tuple[str, Quarter], dict]:
+    """What every ward told in every quarter in which it handed in."""
+    handed_in = [(ward, quarter) for quarter in quarters() for ward in BAC_NINH if as_of(ward, quarter)]
+    return {(ward, quarter): told(ward, quarter) for ward, quarter in handed_in}
 
 
 def rows_of(told: dict, block: str) -> list[dict]:
@@ -52,11 +55,11 @@ def number(value, otherwise: int) -> int:
 
 
 @pytest.mark.parametrize("quarter", quarters(), ids=str)
-def test_every_answer_keeps_the_bounds_of_the_form(quarter):
+def test_every_answer_keeps_the_bounds_of_the_form(quarter, everything):
     for ward in BAC_NINH:
         if not as_of(ward, quarter):
             continue
-        told, asked = EVERYTHING[ward, quarter], form().asked(quarter, "24")
+        told, asked = everything[ward, quarter], form().asked(quarter, "24")
         for field, value, around, where in each_cell(told, asked):
             if value == NOT_ARISING:
                 assert field.numeric, where
@@ -87,8 +90,8 @@ def assert_of_its_type(field: Field, value, where: str, asked) -> None:
         assert value and isinstance(value, str) and len(value) <= (field.max_length or 1_000), where
 
 
-def test_whatever_is_required_is_answered():
-    for (ward, quarter), told in EVERYTHING.items():
+def test_whatever_is_required_is_answered(everything):
+    for (ward, quarter), told in everything.items():
         for field in form().asked(quarter, "24").fields.values():
             if field.required and not field.locked and "[]." not in field.code:
                 assert field.code in told, f"{ward} {quarter}: {field.code}"
@@ -97,16 +100,16 @@ def test_whatever_is_required_is_answered():
                 assert not demanded or field.column in row, f"{ward} {quarter}: {field.code}"
 
 
-def test_people_of_the_units_are_the_people_of_the_training_sheet():
-    for told in EVERYTHING.values():
+def test_people_of_the_units_are_the_people_of_the_training_sheet(everything):
+    for told in everything.values():
         groups = ("cb", "cc", "vc", "nld")
         for column, of_units in (("total", "staff"), ("trained", "trained")):
             whole = sum(value for group in groups if (value := told[f"training.{group}.{column}"]) != NOT_ARISING)
             assert sum(row[of_units] for row in told["units"]) == whole
 
 
-def test_units_use_tools_where_the_list_has_tools_and_nowhere_else():
-    for told in EVERYTHING.values():
+def test_units_use_tools_where_the_list_has_tools_and_nowhere_else(everything):
+    for told in everything.values():
         in_use = sum(row["state"] == "đang dùng" for row in rows_of(told, "tools"))
         used = [row["tools_used"] for row in told["units"]]
         assert max(used) <= in_use and (in_use > 0) == any(used)
@@ -114,13 +117,13 @@ def test_units_use_tools_where_the_list_has_tools_and_nowhere_else():
         assert len(set(names)) == len(names)
 
 
-def test_what_was_reached_is_kept_except_where_the_story_wants_it():
+def test_what_was_reached_is_kept_except_where_the_story_wants_it(everything):
     cumulative = [field.code for field in form().block("training").fields if field.column in ("trained", "skilled")]
     fell = set()
     for ward in BAC_NINH:
         reported = [quarter for quarter in quarters() if as_of(ward, quarter)]
         for before, after in itertools.pairwise(reported):
-            earlier, later = EVERYTHING[ward, before], EVERYTHING[ward, after]
+            earlier, later = everything[ward, before], everything[ward, after]
             fell |= {ward for code in cumulative if number(later.get(code), 10**9) < number(earlier.get(code), 0)}
             for old, new in zip(earlier["digitisation"], later["digitisation"], strict=True):
                 assert (old["domain"], old["unit"]) == (new["domain"], new["unit"])
