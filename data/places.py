@@ -15,10 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from data.words import Language, alphabetical
-from data.words import fold as fold
-from data.words import nfc as nfc
-from data.words import slug as slug
+from data.words import Language, alphabetical, fold, nfc
 
 _REFERENCE = Path(__file__).parent / "reference"
 _ENGLISH_KINDS = {"Phường": "Ward", "Xã": "Commune", "Đặc khu": "Special Zone", "Tỉnh": "Province", "Thành phố": "City"}

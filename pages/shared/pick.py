@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data import clock, places
 from data.quarter import Quarter
+from data.words import fold
 from indicators import catalogue
 from indicators.catalogue import Indicator
 from indicators.views.facts import peer_groups
@@ -25,7 +26,7 @@ def findable(name: str, code: str) -> str:
     """What a list shows of a choice: its name. It finds what is typed by the letters that its labels have, in their order, so plain
     letters and code stand in the label too: "phuong lieu" and "09265" find Phường Phương Liễu. They stand behind a tabulator, which
     leads out of sight (`style.css`)."""
-    return f"{name}\t {places.fold(name)} {code}"
+    return f"{name}\t {fold(name)} {code}"
 
 
 def language() -> None:

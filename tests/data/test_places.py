@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import places
+from data.words import fold, nfc
 
 BEFORE, AFTER = date(2026, 6, 30), date(2026, 9, 30)
 
@@ -92,7 +93,7 @@ def test_every_row_is_tidy_and_lies_in_vietnam():
     for province in places.provinces():
         assert places.wards(province.code) == tuple(sorted(places.wards(province.code), key=lambda ward: ward.code))
     for ward in all_wards():
-        assert ward.name == places.nfc(ward.name)
+        assert ward.name == nfc(ward.name)
         assert not set(ward.name) & set("’–")
         assert ward.name[0].isupper() or ward.name[0].isdigit()
         assert 7 < ward.lat < 24 and 102 < ward.lon < 115.5, ward
@@ -134,7 +135,7 @@ def test_a_name_in_any_dress_is_its_ward(ward, form, normal_form):
 
 @given(every_ward, st.sampled_from(["{n}", "{k} {n}", "{k}. {n}"]))
 def test_without_diacritics_a_name_is_its_ward_or_a_choice_with_it(ward, form):
-    found = places.match(places.fold(form.format(k=ward.kind, n=ward.name)), ward.province)
+    found = places.match(fold(form.format(k=ward.kind, n=ward.name)), ward.province)
     assert found.code in (ward.code, None)
     assert ward.code in found.candidates
 
@@ -289,10 +290,3 @@ def test_a_code_that_lost_its_zero_finds_it_again(value):
 )
 def test_what_is_no_code_is_none(value):
     assert places.read_code(value) is None
-
-
-def test_slugs_and_folds_have_no_diacritics():
-    assert places.slug("Phường Phương Liễu") == "phuong-phuong-lieu"
-    assert places.slug("Ea H'Leo") == "ea-h-leo"
-    assert places.fold("  ĐẶC\u00a0khu  Cát Hải ") == "dac khu cat hai"
-    assert places.nfc("Ho\u0300a\u00a0 Bi\u0300nh ") == "Hòa Bình"

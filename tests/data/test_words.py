@@ -1,4 +1,4 @@
-"""Text as it is made comparable: the order of the Vietnamese alphabet."""
+"""Text as it is made comparable: the order of the Vietnamese alphabet, letters without their marks."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import places
-from data.words import alphabetical
+from data.words import alphabetical, fold, nfc, slug
 
 ALPHABET = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 TONES = "\N{COMBINING GRAVE ACCENT}\N{COMBINING HOOK ABOVE}\N{COMBINING TILDE}\N{COMBINING ACUTE ACCENT}\N{COMBINING DOT BELOW}"
@@ -57,3 +57,10 @@ def test_any_two_names_stand_by_their_letters_then_by_their_tones(one, other):
 @given(st.text())
 def test_any_text_has_one_place_however_it_is_composed(text):
     assert alphabetical(text) == alphabetical(f" {text} ") == alphabetical(unicodedata.normalize("NFD", text))
+
+
+def test_slugs_and_folds_have_no_diacritics():
+    assert slug("Phường Phương Liễu") == "phuong-phuong-lieu"
+    assert slug("Ea H'Leo") == "ea-h-leo"
+    assert fold("  ĐẶC\u00a0khu  Cát Hải ") == "dac khu cat hai"
+    assert nfc("Ho\u0300a\u00a0 Bi\u0300nh ") == "Hòa Bình"

@@ -3,10 +3,10 @@
 import re
 from typing import get_args, get_type_hints
 
-from data import places
 from data.returns.checks import Verdict
 from data.returns.form import Measure
 from data.store.filings import Receipt
+from data.words import slug
 from indicators.catalogue import Indicator
 from indicators.wording import wording
 from pages.shared.say import words
@@ -21,7 +21,7 @@ VALUES = {
     "rule": get_args(get_type_hints(Measure)["rule"]),
     "verdict": get_args(Verdict),
     "state": (*get_args(get_type_hints(Receipt)["state"]), "superseded", "sent_back"),
-    "kind": tuple(places.slug(kind) for kind in wording().kinds),
+    "kind": tuple(slug(kind) for kind in wording().kinds),
 }
 """Families of words that are chosen by a value of the floors below; others are chosen by names that stand in quotes beside."""
 
