@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from pages.shared import address, pick, show, visit
+from pages.shared import address, pick, visit
 from pages.shared.say import language, say, title
 
 
 def frame() -> None:
     st.set_page_config(layout="wide")
-    show.style()
     pick.language()
 
     arrived = visit.arrive()

@@ -33,6 +33,7 @@ FILES = {
     "tests/indicators/exports/test_pictures.py": "picture",
     "tests/browser/test_shell.py": "browser",
     "tests/browser/test_words.py": "browser",
+    "tests/browser/test_layout.py": "browser",
     "tests/indicators/charts/test_scatter.py": "picture",
     "tests/indicators/charts/test_charts.py": "picture",
     "tests/indicators/views/test_agreement.py": "picture",

@@ -34,11 +34,11 @@ class Look:
 
 
 STATUSES = {
-    "met": Look("#0b6b5d", WHITE),
-    "on_track": Look("#86c5b8", INK),
-    "slightly_behind": Look("#f0bc5e", INK),
-    "behind": Look("#bf4a30", WHITE),
-    "reversed": Look("#6e1d17", WHITE),
+    "met": Look("#07544a", WHITE),
+    "on_track": Look("#98d1c4", INK),
+    "slightly_behind": Look("#dc972b", INK),
+    "behind": Look("#b23a22", WHITE),
+    "reversed": Look("#4f110d", WHITE),
     "not_reported": Look("#c3cbd4", INK, hatched=1),
     "no_figure": Look("#e3e8ed", INK, hatched=0.5),
     "not_applicable": Look("#f3f5f7", MUTED),

@@ -83,8 +83,10 @@ def document(page: str, lang: Language, found: answer.Answer, layout: Layout, pi
         r'<meta charset="UTF-8" />': f'<meta charset="UTF-8" />\n    <meta name="google" content="notranslate" />\n    {script}',
         r"<noscript>.*?</noscript>": f"<noscript><p>{escape(without_script)}</p></noscript>",
     }
+    body = '<div id="root"></div>'
     if page in answer.parts():
-        parts[r'<div id="root"></div>'] = f'{block.block(found, layout)}<div id="root"></div>{block.script(page)}'
+        body = f"{block.block(found, layout)}{body}{block.script(page)}"
+    parts[r'<div id="root"></div>'] = f"<style>{_style()}</style>{body}"
     served = _streamlits()
     for pattern, ours in parts.items():
         served = re.sub(pattern, lambda _, ours=ours: ours, served, count=1, flags=re.DOTALL)
@@ -100,6 +102,13 @@ def _streamlits() -> str:
 @cache
 def _script() -> str:
     return (_HERE / "head.js").read_text(encoding="utf-8")
+
+
+@cache
+def _style() -> str:
+    """Our style sheet. It stands in the body, behind those that Streamlit puts into the head, and is there before the app is:
+    nothing moves when a page's script has run."""
+    return (_HERE / "style.css").read_text(encoding="utf-8")
 
 
 @cache

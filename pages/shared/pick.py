@@ -25,7 +25,7 @@ from pages.shared.visit import Arrival, Visit, arrival
 def findable(name: str, code: str) -> str:
     """What a list shows of a choice: its name. It finds what is typed by the letters that its labels have, in their order, so plain
     letters and code stand in the label too: "phuong lieu" and "09265" find Phường Phương Liễu. They stand behind a tabulator, which
-    leads out of sight (`style.css`)."""
+    leads out of sight (`pages/server/style.css`)."""
     return f"{name}\t {fold(name)} {code}"
 
 
@@ -43,14 +43,14 @@ def ready(arrived: Arrival) -> bool:
 
 
 def bar(opens: Callable[..., Quarter] = load.newest) -> tuple[Visit, DeltaGenerator]:
-    """The same top bar on every page: on the left a place for the page's title, on the right province, quarter, language.
+    """The same top bar on every page, beside its menu: province, quarter, language; and a place for the page's title.
 
     `opens(scope, actor=…)` says with which quarter of a province the page opens where nobody chose one.
     """
-    title, province, quarter, lang = st.container(key="bar").columns([6, 2, 2, 1.2], vertical_alignment="top")
+    title, choosers = st.container(key="title"), st.container(horizontal=True, key="bar")
     address.line()
-    here = place(arrival(), opens, province, quarter)
-    with lang:
+    here = place(arrival(), opens, choosers, choosers)
+    with choosers:
         tongue()
     return here, title
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from math import inf
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -34,11 +33,6 @@ _MANY, _HIGHEST = 18, 720  # rows of a table from which on it scrolls, and its h
 
 OnWard = Callable[[str, str], None]
 """What a click on a figure calls, with its ward and its indicator."""
-
-
-def style() -> None:
-    """Our style sheet."""
-    st.html(Path(__file__).with_name("style.css"))
 
 
 def heading(slot: DeltaGenerator, visit: Visit, finding: str, *lines: str) -> None:

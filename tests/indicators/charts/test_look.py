@@ -73,6 +73,11 @@ def test_judged_statuses_differ_for_all_eyes(eyes, pair):
     assert np.linalg.norm(one - other) > 20
 
 
+@pytest.mark.parametrize("pair", list(combinations(JUDGED, 2)), ids="/".join)
+def test_judged_statuses_differ_on_a_grey_print(pair):
+    assert contrast(*(look.STATUSES[code].colour for code in pair)) >= 1.4
+
+
 def test_words_on_white_are_dark_enough():
     assert all(contrast(colour, look.WHITE) >= 4.5 for colour in (look.NAVY, look.INK, look.MUTED))
     assert all(contrast(colour, look.WHITE) >= 4 for colour, _ in look.LINES)
