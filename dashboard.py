@@ -11,6 +11,7 @@ from starlette.routing import Route
 from pages.server import words
 from pages.server.document import Document
 from pages.server.faults import say_sorry
+from pages.server.guard import Guard
 from pages.server.health import healthz
 from pages.server.packed import Packed
 from pages.server.preview import PATH, preview
@@ -20,6 +21,6 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz), Route(PATH, preview), Route(words.PATH, words.script)],
-    middleware=[Middleware(Packed), Middleware(Document)],
+    middleware=[Middleware(Guard), Middleware(Packed), Middleware(Document)],
     on_script_error=say_sorry,
 )

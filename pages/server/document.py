@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
 from data.words import Language
-from pages.server import answer, block, packed, place, preview, words
+from pages.server import answer, block, guard, packed, place, preview, words
 from pages.server.block import Layout
 from pages.shared import say
 
@@ -51,7 +51,8 @@ class Document:
 
 async def respond(served: str, scope: Scope, receive: Receive, send: Send) -> None:
     """The document, always asked for anew; of HEAD only what it would be."""
-    content, headers = served.encode(), {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    content = served.encode()
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Content-Security-Policy": guard.policy(served)}
     if packed.takes_gzip(scope):
         content, headers["Content-Encoding"] = await run_in_threadpool(packed.pack, content), "gzip"
     response = HTMLResponse(content, headers=headers)

@@ -1,6 +1,8 @@
 """What a person does on a page: by the words that stand there, waiting for what should come."""
 
 import re
+import time
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -10,6 +12,14 @@ def settled(page: Page) -> Page:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
     return page
+
+
+def until(page: Page, said: str, given: Any = None, *, patience: float = 30) -> None:
+    """Waits until a function of JavaScript says yes. Playwright's own way would compile it inside the page, which may not."""
+    end = time.monotonic() + patience
+    while not page.evaluate(said, given):
+        assert time.monotonic() < end, f"never: {said}"
+        page.wait_for_timeout(50)
 
 
 def open_link(page: Page, address: str) -> Page:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
          "--disable-sync")  # fmt: skip
+FORBIDDEN = "Content Security Policy"  # what a browser says where a page does what `pages/server/guard.py` forbids
 PATIENCE = 30_000  # milliseconds until a page must show what is expected of it, on a machine that does much else
 
 
@@ -86,12 +87,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium, request, tmp_path) -> Iterator[Page]:
-    """A page of an ordinary laptop. It may ask nobody but the server, and no script of it may fail."""
+    """A page of an ordinary laptop. It may ask nobody but the server, no script of it may fail or do what the server forbids."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN", accept_downloads=True)
     context.set_default_timeout(PATIENCE)
     strangers, faults = watched(context)
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if FORBIDDEN in said.text else None)
     yield page
     page.screenshot(path=tmp_path / "last.png")  # what stood there when the test ended, for whoever looks into a failure
     context.close()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.acting import open_link, settled
+from tests.browser.acting import open_link, settled, until
 from tests.browser.conftest import Server
 
 LAPTOP = {"width": 1093, "height": 614}
@@ -50,7 +50,7 @@ def test_province_quarter_and_language_stand_beside_the_menu_and_stay_there(page
     assert max(edges(page, choosers, "bottom")) < title
     expect(settled(page).locator("#root svg.marks")).to_be_visible()
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 300)")
-    page.wait_for_function("document.querySelector('#root h1').getBoundingClientRect().top < -100")
+    until(page, "() => document.querySelector('#root h1').getBoundingClientRect().top < -100")
     assert max(edges(page, choosers, "bottom")) < title, "they do not scroll away"
 
 

@@ -10,9 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import TimeoutError, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
-from tests.browser.acting import choose, go, open_link, parts, press, settled, shows, title
+from tests.browser.acting import choose, go, open_link, parts, press, settled, shows, title, until
 from tests.browser.conftest import Server
 
 SIZES: dict[str, ViewportSize] = {
@@ -54,8 +54,8 @@ def test_no_page_scrolls_sideways_opened_on_a_phone_or_made_wider(page, server, 
     open_link(page, f"{server.url}/{SCREENS[screen]}")
     for name, size in SIZES.items():
         page.set_viewport_size(size)
-        with suppress(TimeoutError):  # a chart takes the new width a moment later
-            page.wait_for_function(f"() => !({STICKS_OUT})()", timeout=5_000)
+        with suppress(AssertionError):  # a chart takes the new width a moment later
+            until(page, f"() => !({STICKS_OUT})()", patience=5)
         assert page.evaluate(STICKS_OUT) is None, f"{screen} on a {name}"
     expect(page.get_by_text("gặp lỗi ngoài dự kiến")).to_have_count(0)
 

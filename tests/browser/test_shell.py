@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acting import choose, go, open_link, settled, shows, title
-from tests.browser.conftest import Server
+from tests.browser.acting import choose, go, open_link, settled, shows, title, until
+from tests.browser.conftest import FORBIDDEN, Server
 
 LINK = "province=24&quarter=2026-Q3"
 
@@ -33,6 +33,17 @@ def test_the_document_follows_language_and_page(page, server):
     assert settled(page).locator("link[rel~=icon]").evaluate_all("links => links.map(link => link.href.slice(0, 18))") == [
         "data:image/svg+xml"
     ]
+
+
+def test_a_script_that_somebody_slips_in_does_not_run(chromium, server):
+    page = chromium.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if FORBIDDEN in said.text else None)
+    open_link(page, f"{server.url}/compare?{LINK}")
+    assert refused == []
+    page.evaluate("document.head.append(Object.assign(document.createElement('script'), {text: 'window.ran = true'}))")
+    assert len(refused) == 1 and not page.evaluate("window.ran")
+    page.close()
 
 
 def test_no_request_of_a_page_fails_and_what_can_be_is_compressed(page, server):
@@ -150,4 +161,4 @@ def seen(page: Page, link: str) -> None:
     open_link(page, link)
     expect(page.locator("#root svg.marks")).to_be_visible()
     expect(page.locator("#answer")).to_have_count(0)
-    page.wait_for_function("document.cookie.includes('answer-compare=')")
+    until(page, "() => document.cookie.includes('answer-compare=')")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.server import words
-from tests.browser.acting import open_link, settled, shows, title
+from tests.browser.acting import open_link, settled, shows, title, until
 from tests.browser.conftest import Server
 
 ENGLISH = [one.en for one in words.words()]
@@ -86,7 +86,7 @@ def test_what_else_a_choice_is_found_by_stands_out_of_sight(page, server):
 
 def in_one_language(page: Page) -> None:
     """None of Streamlit's own words is left on the page."""
-    page.wait_for_function(f"words => ({LEFT})(words).length === 0", arg=ENGLISH, timeout=5_000)
+    until(page, f"words => ({LEFT})(words).length === 0", ENGLISH, patience=5)
 
 
 @pytest.mark.parametrize(
