@@ -54,6 +54,18 @@ def say(key: str, **values: object) -> str:
     return words()[key](language()).format(**values)
 
 
+_JOINER = "\N{WORD JOINER}"
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_ARROW = re.compile(r"(?<=[-<>=~])(?=[->=])")
+_BREAK = re.compile("[\\t\\n\\v\\f\\r\\u2028\\u2029]+")
+_TURNING = re.compile("[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u202a-\u202e\u2066-\u2069]")
+
+
 def plain(text: str) -> str:
-    """Text from a file, as text: what Markdown would take for a link, a picture or emphasis is shown as it was typed."""
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:])", r"\\\1", text)
+    """What people typed, as text and in one line: nothing that Markdown would take for a link, a picture, emphasis or a symbol.
+
+    Addresses and arrows become links and symbols whatever is escaped; what cannot be seen and stands between their letters prevents
+    it. Marks that turn the direction of writing would turn what stands beside, too.
+    """
+    line = _TURNING.sub("", _BREAK.sub(" ", text))
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:&])", r"\\\1", _ARROW.sub(_JOINER, _ADDRESS.sub(_JOINER, line)))

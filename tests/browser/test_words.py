@@ -1,8 +1,11 @@
 """One language on screen, and lists that find what is typed however it is typed."""
 
 import re
+import shutil
+import sqlite3
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -184,3 +187,27 @@ def test_a_page_that_is_not_there_and_a_server_that_is_gone_are_told_in_vietname
     page.goto(f"{server.url}/returns?lang=vi")
     expect(page.get_by_role("dialog").get_by_text("Mất kết nối với máy chủ")).to_be_visible()
     in_one_language(page)
+
+
+TYPED = "**đậm** [k](http://evil.example) http://evil.example www.evil.example a@evil.example $x$ :smile: <b>a</b> -- &lt;"
+"""What somebody calls himself and his file, and writes as the reason of a correction."""
+
+
+def test_what_people_type_is_text_on_every_page(page, serve, few_wards, tmp_path):
+    store = tmp_path / "typed.sqlite3"
+    shutil.copy(few_wards, store)
+    with closing(sqlite3.connect(store)) as database, database:
+        for (name,) in database.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            database.execute(f"drop trigger {name}")  # they keep records as they are
+        database.execute("update upload set actor = ?, file_name = ?", (TYPED, TYPED))
+        database.execute("update revision set note = ?", (TYPED,))
+    with serve(store) as server:
+        for address in ("", "compare?", "compare?view=table&", "returns?"):
+            open_link(
+                page, f"{server.url}/{address}{'' if address else '?'}province=24&quarter=2026-Q3&ward=09325&figure=training_coverage"
+            )
+            if address == "returns?":
+                expect(page.locator(".st-key-line")).to_contain_text("**đậm** [k](http")
+            else:
+                expect(page.get_by_role("dialog")).to_contain_text(TYPED)
+            assert page.locator("#root :is(a[href*=evil], .katex, b), #root strong:has-text('đậm')").count() == 0, address

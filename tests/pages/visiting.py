@@ -42,7 +42,7 @@ def title(at: AppTest) -> str:
 
 def as_shown(text: str) -> str:
     """A text that was made safe for Markdown, as the page shows it."""
-    return re.sub(r"\\(\W)", r"\1", text)
+    return re.sub(r"\\([\W_])", r"\1", text).replace("\N{WORD JOINER}", "")
 
 
 def everything_said(at: AppTest) -> set[str]:
