@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from indicators import wording
 from indicators.catalogue import Indicator
 
+_ONE_IN = 30
+
 
 def reach(values: Iterable[float | None], indicator: Indicator, *, aims: Iterable[float | None] = ()) -> float:
     """The round end of an axis from 0 that holds all `values`, and the `aims` too if that does not flatten the values.
@@ -18,6 +20,15 @@ def reach(values: Iterable[float | None], indicator: Indicator, *, aims: Iterabl
         return 1.0
     rounded = math.ceil(_round_up(end)) if indicator.kind == "count" else _round_up(end)
     return min(rounded, 1.0) if wording.is_share(indicator) and end <= 1 else rounded
+
+
+def usual(values: Iterable[float | None]) -> list[float]:
+    """The values without the few at the top that would flatten all others: at most one in thirty, each over twice the next."""
+    known = sorted(value for value in values if value is not None and not math.isnan(value))
+    for few in range(len(known) // _ONE_IN, 0, -1):
+        if known[-few] > 2 * known[-few - 1] > 0:
+            return known[:-few]
+    return known
 
 
 def _highest(values: Iterable[float | None]) -> float:

@@ -22,6 +22,7 @@ _SHORTEST_BAR = 60
 _GUTTER = 30
 _LOWEST, _HIGHEST = 17, 22  # pixels of a row
 _MOST_COLUMNS = 8
+_CUT = "»"  # at the end of a bar that is longer than the axis
 
 
 def ranked_columns(
@@ -39,7 +40,8 @@ def ranked_columns(
     chart. A narrow container comes first: the chart is then higher. A click selects: parameter and field are "ward".
     """
     lines = reference.found(comparison, summary, indicator)
-    end = axis.reach([*comparison.value, lines.get("province"), *comparison.expected], indicator, aims=comparison.target)
+    seen = [*axis.usual(comparison.value), lines.get("province"), *comparison.expected]
+    end = axis.reach(seen, indicator, aims=comparison.target)
     rows = [
         _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end)}
         for number, row in enumerate(comparison.itertuples())
@@ -47,7 +49,7 @@ def ranked_columns(
     entries = [
         *legend.of_statuses(wording.shown_statuses(comparison), lang),
         *reference.entries(lines, end, summary, indicator, lang),
-        *_notes(comparison, indicator, lang),
+        *_notes(comparison, end, indicator, lang),
     ]
     layers = [
         ruler("top_line + per_column * row"),
@@ -81,6 +83,8 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: Languag
         "edge": appearance.colour if coloured else look.MUTED,
         "hatched": appearance.hatched,
         "length": _part(row.value, end),
+        "cut": _CUT if there and row.value > end else "",
+        "ink": appearance.ink if coloured else look.INK,
         "expected": _part(row.expected, end),
         "target": _part(row.target, end),
         **labels.told(row, summary, indicator, lang),
@@ -91,8 +95,10 @@ def _part(value: float | None, end: float) -> float | None:
     return None if value is None or pd.isna(value) else round(value / end, 5)
 
 
-def _notes(comparison: pd.DataFrame, indicator: Indicator, lang: Language) -> Iterator[legend.Entry]:
+def _notes(comparison: pd.DataFrame, end: float, indicator: Indicator, lang: Language) -> Iterator[legend.Entry]:
     yield from legend.of_small(comparison.small.sum(), lang)
+    if (comparison.value > end).any():
+        yield legend.Entry("note", f"{_CUT} {labels.word('cut', lang)}")
     if unit := labels.unit(indicator, lang):
         yield legend.Entry("note", unit)
 
@@ -139,7 +145,8 @@ def _places() -> list[dict]:
         bar_end="datum.bar_x + bar",
         mark_x="datum.bar_end + 5 + letters / 2",
         figure_x="datum.left + figure_at",
-        length_x="datum.bar_x + max(1.5, bar * datum.length)",
+        length_x="datum.bar_x + max(1.5, bar * min(1, datum.length))",
+        cut_x="datum.length_x - 4",
     )
 
 
@@ -159,7 +166,7 @@ def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
 def _bars() -> list[Layer]:
     bars = rect("bar_x", "length_x", ("bar_top", "bar_bottom"), by="colour", strokeWidth=1, steps=[kept("datum.length > 0")])
     bars["encoding"]["stroke"] = own("edge")
-    return [bars]
+    return [bars, text("cut", "cut_x", "right", y="y", by="ink", fontSize=13, fontWeight=700)]
 
 
 def _texts() -> list[Layer]:

@@ -15,12 +15,13 @@ from data.words import Language
 from indicators import wording
 from indicators.catalogue import Indicator
 from indicators.charts import axis, end_labels, labels, legend, look
-from indicators.charts.layers import STEP, Layer, calculated, kept, own, pixels, rect, signals, text
+from indicators.charts.layers import ROOM, STEP, Layer, calculated, kept, own, pixels, rect, signals, text
 from indicators.charts.typeface import width as text_width
 
 MOST = len(look.LINES)
 """Wards that one chart can tell apart."""
-_APART = 17 / 300  # the least distance of two names, of the height of the plot: it is never under 300 pixels
+_LEAST = 300  # pixels of height that the plot has at least, however low the window is
+_APART = 17 / _LEAST  # the least distance of two names, of the height of the plot
 _BELOW = 42
 
 
@@ -37,8 +38,11 @@ class _Series:
     rows: tuple
 
 
-def over_time(history: pd.DataFrame, indicator: Indicator, lang: Language, *, wards: tuple[str, ...] = (), height: int = 420) -> look.Chart:
-    """The lines of `wards` (codes, at most MOST) and of the province; ValueError for more.
+def over_time(
+    history: pd.DataFrame, indicator: Indicator, lang: Language, *, wards: tuple[str, ...] = (), room: int | None = None
+) -> look.Chart:
+    """The lines of `wards` (codes, at most MOST) and of the province; ValueError for more. `room`: the height in pixels, by default the
+    window's less what stands above.
 
     `history`: `compute.figures` of several quarters, one under another; a quarter between the first and the last that
     is not there at all is a gap of every line.
@@ -59,9 +63,9 @@ def over_time(history: pd.DataFrame, indicator: Indicator, lang: Language, *, wa
     return look.finished(
         {
             "width": "container",
-            "height": height,
+            "height": room or 480,
             "autosize": {"type": "none"},
-            "params": [*legend.params(entries), *_signals(names, len(quarters), indicator, end, lang)],
+            "params": [*legend.params(entries), *_signals(names, len(quarters), indicator, end, lang, room)],
             "layer": [
                 *_grid(quarters, indicator, end, lang),
                 *_aim_layers(aims, end),
@@ -164,13 +168,15 @@ def _last(line: _Series) -> Quarter:
     return Quarter.parse(next(row.quarter for row in reversed(line.rows) if row is not None))
 
 
-def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float, lang: Language) -> list[dict]:
+def _signals(names: list[dict], quarters: int, indicator: Indicator, end: float, lang: Language, room: int | None) -> list[dict]:
     scale = max(text_width(labels.on_axis(value, indicator, lang), 12) for value in axis.ticks(end, 4, indicator))
     right = max((text_width(name["text"], end_labels.SIZE, name["weight"]) for name in names), default=0) + 18
     return signals(
+        room=str(room) if room else ROOM,
         plot_left=str(round(scale + 10)),
         plot_width=f"max(60, width - plot_left - {round(right)})",
         plot_top=f"legend_lines * {STEP} + 14",
+        height=f"max(room, plot_top + {_LEAST + _BELOW})",
         plot_height=f"height - plot_top - {_BELOW}",
         step=f"plot_width / {max(1, quarters - 1)}",
         every="max(1, ceil(52 / step))",

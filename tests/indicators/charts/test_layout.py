@@ -54,7 +54,7 @@ def test_no_name_or_figure_reaches_into_the_bars_or_their_lines(province, width,
     first = min(word.y for word in picture.words if word.text in names(province)) - 12
     bars = [box for box in picture.boxes if box.top > first]
     assert len(bars) > 3 * len(places.wards(province)) - 10
-    for word in (word for word in picture.words if word.y > first):
+    for word in (word for word in picture.words if word.y > first and word.text != "»"):  # the sign of a bar that is cut
         same_line = [box for box in bars if box.top <= word.y <= box.bottom]
         assert not [box for box in same_line if box.left < word.right - 1 and word.left + 1 < box.right]
 
