@@ -10,6 +10,7 @@ from data.store.actor import Actor
 from data.words import Language
 from indicators.catalogue import headline
 from indicators.charts.course import sparkline
+from indicators.charts.look import Chart
 from indicators.views import cards
 from indicators.views.cards import Card
 from indicators.views.selection import Selection
@@ -41,17 +42,18 @@ def headline_cards(visit: Visit) -> None:
     shown = _cards(visit.scope, visit.lang, actor=visit.actor)
     for start in range(0, len(shown), _IN_A_ROW):
         row = shown[start : start + _IN_A_ROW]
-        for column, card in zip(st.columns(len(row)), row, strict=True):
+        for column, (card, spark) in zip(st.columns(len(row)), row, strict=True):
             with column:
-                _card(card, visit.lang)
+                _card(card, spark, visit.lang)
 
 
 @load.remembered()
-def _cards(scope: Scope, lang: Language, *, actor: Actor) -> tuple[Card, ...]:
-    return cards.of_headlines(load.facts(scope, actor=actor), lang)
+def _cards(scope: Scope, lang: Language, *, actor: Actor) -> tuple[tuple[Card, Chart], ...]:
+    """The cards, each with the quarters so far as a chart."""
+    return tuple((card, sparkline(card.history, lang)) for card in cards.of_headlines(load.facts(scope, actor=actor), lang))
 
 
-def _card(card: Card, lang: Language) -> None:
+def _card(card: Card, spark: Chart, lang: Language) -> None:
     """Figure, x/n, the quarters so far, status and path, change with its reason."""
     with st.container(border=True, key=f"card-{card.code}", height="stretch"):
         st.markdown(f"**{card.name}**")
@@ -60,7 +62,7 @@ def _card(card: Card, lang: Language) -> None:
             st.container(key=f"figure-{card.code}").write(card.value)
             st.caption(card.parts)
         with course:
-            st.vega_lite_chart(sparkline(card.history, lang), theme=None, key=f"spark-{card.code}")
+            st.vega_lite_chart(spark, theme=None, key=f"spark-{card.code}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             show.badge(card.status, lang)
             st.caption(card.aims)

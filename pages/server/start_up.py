@@ -1,5 +1,6 @@
 """What the server does before the first visitor comes, and after the last one has gone."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,15 +14,26 @@ ROOMS = ("pages.shared", "pages.parts", "indicators.views", "indicators.charts",
 """What pages are made of: with these everything that is slow to import is there."""
 
 
+SECONDS = 5
+"""Between two collections of what the runs of scripts have left. Streamlit would collect after each run, and everybody waits meanwhile."""
+
+
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict]:
-    """Imports what every page needs, and keeps it out of every later garbage collection: Streamlit collects after each run
-    of a script, and walking these modules each time took seconds with fifty visitors.
-    The painter draws once for nobody: its first drawing takes seconds."""
+    """Imports what every page needs, and keeps it out of every later garbage collection: walking these modules each time took seconds
+    with fifty visitors. The painter draws once for nobody: its first drawing takes seconds."""
     for room in ROOMS:
         found.modules(room)
     gc.collect()
     gc.freeze()
     Thread(target=download.painter().paint, args=(screen.warm, None), daemon=True).start()
+    collecting = asyncio.create_task(_collect())
     yield {}
+    collecting.cancel()
     load.close()
+
+
+async def _collect() -> None:
+    while True:
+        await asyncio.sleep(SECONDS)
+        gc.collect()

@@ -94,7 +94,7 @@ def view(visit: Visit, name: str, selection: Selection, *, key: str, on_ward: On
         st.caption(say("table.hint"))
         table(found, key=key, indicator=selection.indicator.code, on_ward=on_ward)
     else:
-        drawing = load.chart(visit.scope, name, selection, room, actor=visit.actor)
+        drawing = load.sent(visit.scope, name, selection, room, actor=visit.actor)
         chart(drawing, found, key=key, indicator=selection.indicator.code, on_ward=on_ward)
 
 

@@ -4,6 +4,8 @@ import threading
 from contextlib import contextmanager
 from dataclasses import replace
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 from data.quarter import Quarter
@@ -60,6 +62,7 @@ def test_what_is_there_already_is_not_given_to_whoever_may_not_see_it():
         lambda actor: load.returns_by_quarter(scope(), actor=actor),
         lambda actor: load.view(scope(), "ranked", TRAINING, actor=actor),
         lambda actor: load.chart(scope(), "ranked", TRAINING, actor=actor),
+        lambda actor: load.sent(scope(), "ranked", TRAINING, actor=actor),
     )
     for ask in asked:
         assert ask(OF_BAC_NINH) is not None
@@ -72,6 +75,18 @@ def test_everybody_is_offered_the_provinces_that_they_see():
     assert load.provinces(version, actor=OFFICE)[0] == BAC_NINH and len(load.provinces(version, actor=OFFICE)) == 34
     assert load.provinces(version, actor=OF_BAC_NINH) == (BAC_NINH,)
     assert load.provinces(version, actor=OF_HAI_PHONG) == ("31",)
+
+
+@pytest.mark.parametrize("view", ["ranked", "sheet", "two", "over_time", "map", "moved"])
+def test_what_is_sent_of_a_chart_are_its_rows_made_into_bytes_once(view):
+    drawn, sent = load.chart(scope(), view, TRAINING, actor=OFFICE), load.sent(scope(), view, TRAINING, actor=OFFICE)
+    assert load.sent(scope(), view, TRAINING, actor=OF_BAC_NINH) is sent
+    if "data" in drawn:
+        (name, rows), *others = sent["datasets"].items()
+        assert sent["data"] == {"name": name} and not others
+        pd.testing.assert_frame_equal(pa.ipc.open_stream(rows).read_pandas(), pd.DataFrame(drawn["data"]["values"]))
+    parts = {"data", "datasets"}
+    assert {key: sent[key] for key in sent if key not in parts} == {key: drawn[key] for key in drawn if key not in parts}
 
 
 @pytest.mark.parametrize("change", [{"version": 1}, {"day": Quarter(2026, 4).last_day}, {"quarter": Quarter(2026, 2)}])
