@@ -160,7 +160,8 @@ def check_code(options: argparse.Namespace) -> int:
 
 
 def begun(command: Sequence[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
+    return subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"}, **said)
 
 
 def checked(check: subprocess.Popen[str], words: str) -> bool:

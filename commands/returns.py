@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -48,7 +47,6 @@ def template(options: argparse.Namespace) -> int:
     codes = [options.ward] if options.ward else [ward.code for ward in places.wards(options.province)]
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
-    gc.set_threshold(100_000)  # a workbook is many small objects, soon gone
     for code in codes:
         given.write(folder / file_name(code, scope.quarter), load.blank_return(scope, code, actor=actor))
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from indicators import wording
 from indicators.catalogue import Indicator
 
-_ONE_IN = 30
+_ONE_IN = 30  # values of which one may be left out of the reach of an axis
 
 
 def reach(values: Iterable[float | None], indicator: Indicator, *, aims: Iterable[float | None] = ()) -> float:
@@ -23,7 +23,8 @@ def reach(values: Iterable[float | None], indicator: Indicator, *, aims: Iterabl
 
 
 def usual(values: Iterable[float | None]) -> list[float]:
-    """The values without the few at the top that would flatten all others: at most one in thirty, each over twice the next."""
+    """The values without the few at the top that would flatten all others: at most one in thirty, each over
+    twice the highest of the others."""
     known = sorted(value for value in values if value is not None and not math.isnan(value))
     for few in range(len(known) // _ONE_IN, 0, -1):
         if known[-few] > 2 * known[-few - 1] > 0:

@@ -1,7 +1,9 @@
-"""A chart as a browser draws it on a page, drawn before there is a browser."""
+"""A chart for a page: as it is sent to a browser, and as a browser draws it, drawn before there is one."""
 
 import re
 
+import pandas as pd
+import pyarrow as pa
 import vl_convert
 
 from indicators.charts import typeface
@@ -11,6 +13,17 @@ from indicators.charts.look import Chart
 _ATTRIBUTES = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"')
 _UNSEEN = re.compile(r'<path [^<>]*opacity="0"/>')
 _NUMBERED = re.compile(r"\b(gradient_|clip)(\d+)\b")
+
+
+def sent(chart: Chart) -> Chart:
+    """The chart with its rows as Arrow's bytes, which Streamlit would make of them in each run of a page."""
+    if "data" not in chart:
+        return chart
+    rows = pa.Table.from_pandas(pd.DataFrame(chart["data"]["values"]), preserve_index=False)
+    with pa.BufferOutputStream() as written:
+        with pa.ipc.new_stream(written, rows.schema) as stream:
+            stream.write_table(rows)
+        return {**chart, "data": {"name": "rows"}, "datasets": {"rows": written.getvalue().to_pybytes()}}
 
 
 def drawing(asked: tuple[Chart, int, int]) -> str:

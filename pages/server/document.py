@@ -52,7 +52,11 @@ class Document:
 async def respond(served: str, scope: Scope, receive: Receive, send: Send) -> None:
     """The document, always asked for anew; of HEAD only what it would be."""
     content = served.encode()
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Content-Security-Policy": guard.policy(served)}
+    headers = {
+        "Cache-Control": "no-cache",
+        "Vary": "Accept-Encoding",
+        "Content-Security-Policy": guard.policy(Headers(scope=scope).get("host", ""), served),
+    }
     if packed.takes_gzip(scope):
         content, headers["Content-Encoding"] = await run_in_threadpool(packed.pack, content), "gzip"
     response = HTMLResponse(content, headers=headers)

@@ -28,6 +28,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_HOST = re.compile(r"(?:[\w.-]+|\[[\da-fA-F:]+\])(?::\d+)?", re.ASCII)
 _INLINE = re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -43,14 +44,15 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        host = Headers(scope=scope).get("host", "")
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in {**_HEADERS, "Content-Security-Policy": policy()}.items():
+                for name, value in {**_HEADERS, "Content-Security-Policy": policy(host)}.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        host = Headers(scope=scope).get("host", "")
         if not known(host):
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
@@ -69,7 +71,7 @@ def known(host: str) -> bool:
     address, nor with names that are not its own.
     """
     try:
-        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+        name = (urlsplit(f"//{host}").hostname or "").rstrip(".") if _HOST.fullmatch(host) else ""
     except ValueError:
         return False
     return name in {"localhost", *_own_names(), *named()} or _is_address(name)
@@ -80,15 +82,17 @@ def named() -> set[str]:
     return {name.strip().lower() for name in os.environ.get(HOSTS, "").split(",")} - {""}
 
 
-def policy(served: str = "") -> str:
+def policy(host: str, served: str = "") -> str:
     """What a page may load and run: what comes from this server, and of scripts inside a document those of `served`, by their digests.
 
-    Streamlit and Vega write styles into the page.
+    Streamlit and Vega write styles into the page. Older browsers do not count the websocket of a server as its own: `host` names it.
     """
+    sockets = f"ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _INLINE.findall(served))
     scripts = " ".join(("'self'", *(f"'sha256-{digest}'" for digest in digests)))
     return (
-        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        f"default-src 'self'; connect-src 'self' {sockets}; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; "
         "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     )
 

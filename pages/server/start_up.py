@@ -14,8 +14,8 @@ ROOMS = ("pages.shared", "pages.parts", "indicators.views", "indicators.charts",
 """What pages are made of: with these everything that is slow to import is there."""
 
 
-SECONDS = 5
-"""Between two collections of what the runs of scripts have left. Streamlit would collect after each run, and everybody waits meanwhile."""
+COLLECTED_EVERY = 5.0
+"""Seconds between two collections of what the runs of scripts have left. Streamlit would collect after each run, and everybody waits."""
 
 
 @asynccontextmanager
@@ -35,5 +35,5 @@ async def lifespan(app: object) -> AsyncIterator[dict]:
 
 async def _collect() -> None:
     while True:
-        await asyncio.sleep(SECONDS)
+        await asyncio.sleep(COLLECTED_EVERY)
         gc.collect()

@@ -14,7 +14,6 @@ from threading import Condition
 from typing import Any, TypeVar, cast
 
 import pandas as pd
-import pyarrow as pa
 from cachetools import LRUCache, cached
 
 from data import clock, places
@@ -28,6 +27,7 @@ from data.store.actor import Actor, require
 from data.store.errors import BadAddress
 from indicators.charts.look import Chart
 from indicators.compute import figures as computed
+from indicators.exports import screen
 from indicators.views import listing
 from indicators.views.facts import Facts
 from indicators.views.selection import Selection
@@ -242,15 +242,8 @@ def chart(scope: Scope, name: str, selection: Selection, room: int | None = None
 
 @remembered()
 def sent(scope: Scope, name: str, selection: Selection, room: int | None = None, *, actor: Actor) -> Chart:
-    """The same as it is sent to a browser: its rows are bytes already (Arrow), which Streamlit would make of them in each run."""
-    drawn = chart(scope, name, selection, room, actor=actor)
-    if "data" not in drawn:
-        return drawn
-    rows = pa.Table.from_pandas(pd.DataFrame(drawn["data"]["values"]), preserve_index=False)
-    with pa.BufferOutputStream() as written:
-        with pa.ipc.new_stream(written, rows.schema) as stream:
-            stream.write_table(rows)
-        return {**drawn, "data": {"name": "rows"}, "datasets": {"rows": written.getvalue().to_pybytes()}}
+    """The same as it is sent to a browser."""
+    return screen.sent(chart(scope, name, selection, room, actor=actor))
 
 
 # Returns

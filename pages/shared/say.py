@@ -57,7 +57,7 @@ def say(key: str, **values: object) -> str:
 _JOINER = "\N{WORD JOINER}"
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 _ARROW = re.compile(r"(?<=[-<>=~])(?=[->=])")
-_BREAK = re.compile("[\\t\\n\\v\\f\\r\\u2028\\u2029]+")
+_BREAK = re.compile(r"[\t\n\v\f\r\u2028\u2029]+")
 _TURNING = re.compile("[\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u202a-\u202e\u2066-\u2069]")
 
 

@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.benchmarks import whole_city
 from tests.benchmarks.measuring import Line
-from tests.benchmarks.visitors import BARE, serving
+from tests.benchmarks.page import BARE
+from tests.benchmarks.visitors import serving
 
 TIMES = 5
 GIVEN = {"province": whole_city.PROVINCE, "quarter": str(whole_city.QUARTER), "lang": "vi"}

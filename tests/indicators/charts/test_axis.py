@@ -6,20 +6,19 @@ from indicators.charts import axis
 
 
 @pytest.mark.parametrize(
-    ("top", "left"),
+    ("top", "highest"),
     [
-        ([1.0], [0.33]),  # one stands far off
-        ([0.6], [0.33]),  # not far enough to cut it
-        ([1.0, 0.9], [0.4]),  # both of two do
-        ([1.0, 0.9, 0.85, 0.81], [0.4]),  # too many to call them few
+        ([1.0], 0.33),  # one stands far off
+        ([0.6], 0.6),  # not far enough to cut it
+        ([1.0, 0.9], 0.33),  # both of two do
+        ([1.0, 0.45], 0.45),  # the first of two
+        ([1.0, 0.9, 0.85, 0.81], 1.0),  # too many to call them few
     ],
 )
-def test_the_few_that_would_flatten_all_others_do_not_count(top, left):
-    values = [*top, *left * 20, *[0.1] * 70]
-    usual = axis.usual([None, float("nan"), *values])
-    cut = top[-1] > 2 * left[0] and len(top) <= len(values) // 30
-    assert max(usual) == (left[0] if cut else top[0])
-    assert len(usual) == len(values) - (len(top) if cut else 0)
+def test_the_few_that_would_flatten_all_others_do_not_count(top, highest):
+    usual = axis.usual([None, float("nan"), *top, *[0.33] * 20, *[0.1] * 70])
+    assert max(usual) == highest
+    assert len(usual) == 90 + sum(value <= highest for value in top)
 
 
 def test_of_a_few_wards_none_is_one_of_few():

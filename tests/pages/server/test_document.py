@@ -41,6 +41,12 @@ def test_nothing_of_streamlits_own_words_is_left():
     assert '<div id="root"></div>' in served and "./static/js/index." in served
 
 
+@pytest.mark.parametrize("address", ["/", "/compare", "/returns", "/definitions", "/nowhere"])
+def test_the_style_sheet_is_there_before_the_app_and_behind_streamlits_own(address):
+    served = ask(APP, address, accept="text/html").text
+    assert served.index("</head>") < served.index(".st-key-bar") < served.index('<div id="root">')
+
+
 def test_head_is_answered_without_a_body():
     whole, head = ask(APP, "/compare?lang=en"), ask(APP, "/compare?lang=en", method="HEAD")
     assert head.body == b"" and head.status == 200

@@ -37,7 +37,20 @@ def test_this_machine_and_addresses_are_answered(listening, host):
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "may-chu", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example:8501", "", "a@b", "[::1", "x:y:z"]
+    "host",
+    [
+        "evil.example",
+        "may-chu",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "evil.example:8501",
+        "",
+        "a@localhost",
+        "[::1",
+        "localhost:y:z",
+        "localhost:1; script-src *",
+        "localhost/x",
+    ],
 )
 def test_a_foreign_name_is_refused_in_two_lines_with_the_way_out(listening, host):
     listening("127.0.0.1")
@@ -87,6 +100,8 @@ def test_every_answer_says_what_a_browser_may_do_with_it(address, host):
     headers = ask(Guard(Document(plain)), address, host=host).headers
     assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "SAMEORIGIN"
     assert headers["referrer-policy"] == "same-origin" and "camera=()" in headers["permissions-policy"]
+    sockets = {"localhost": "ws://localhost wss://localhost", "evil.example": "ws://evil.example wss://evil.example"}[host]
+    assert f"connect-src 'self' {sockets};" in headers["content-security-policy"]
     assert "frame-ancestors 'self'" in headers["content-security-policy"] and "object-src 'none'" in headers["content-security-policy"]
 
 

@@ -14,7 +14,7 @@ def test_what_runs_have_left_is_collected_for_all_visitors_together(monkeypatch)
     collected = []
     monkeypatch.setattr(gc, "collect", lambda: collected.append(True))
     monkeypatch.setattr(gc, "freeze", lambda: None)
-    monkeypatch.setattr(start_up, "SECONDS", 0.01)
+    monkeypatch.setattr(start_up, "COLLECTED_EVERY", 0.01)
     monkeypatch.setattr(start_up.download.painter(), "paint", lambda *_: None)
 
     async def a_while():
