@@ -1,6 +1,7 @@
 """What one input cell says, by the field it belongs to: read forgivingly, and never guessed in silence."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,8 @@ from data.returns.headings import NO, YES
 from data.returns.problems import Problem, both, day, plain, problem
 from data.returns.reading.days import is_plain, read_day
 from data.returns.reading.grid import Grid, Place, key, ref
-from data.returns.reading.matching import most_alike_first, nearest
+from data.returns.reading.likeness import Likeness, likeness
+from data.returns.reading.matching import most_alike_first, the_one
 from data.returns.reading.numbers import LARGEST, plausible, read_number, tidy
 
 _NOT_ARISING = {key(NOT_ARISING), "ko phat sinh", "k phat sinh", "khong co phat sinh", "khong phat sinh so lieu"}
@@ -30,8 +32,11 @@ _PLACEHOLDERS = {
     "null",
     "none",
 }
-_YES = {key(YES), "ies", "true", "roi", "co roi", "da co", "dung"}
-_NO = {key(NO), "no", "false", "chua", "khong co", "chua co", "ko", "sai"}
+_ANSWERS = {
+    True: (YES, "yes", "true", "rồi", "có rồi", "đã có", "đúng"),
+    False: (NO, "no", "false", "chưa", "không có", "chưa có", "ko", "sai"),
+}
+_ONLY_MARKED = {"đúng"}  # without its marks it may be another word: dùng, dừng
 
 
 _READ_AS = {
@@ -77,6 +82,12 @@ def _plain_count(grid: Grid, place: Place) -> int | None:
     return None
 
 
+def _says(text: str, words: Iterable[str]) -> bool:
+    """Whether a text is one of the words, with or without its marks."""
+    forgiven = {word: [Likeness.SAME] if word in _ONLY_MARKED else [Likeness.SAME, Likeness.PLAIN] for word in words}
+    return any(likeness(text, word) in how for word, how in forgiven.items())
+
+
 class _Reader:
     def __init__(self, grid: Grid, place: Place, field: Field, form: Form, opens_row: bool) -> None:
         self.grid, self.place, self.field, self.form = grid, place, field, form
@@ -100,7 +111,7 @@ class _Reader:
 
     def _is_placeholder(self, said: str) -> bool:
         """A dash stands for nothing anywhere, words that say so only where other words are not asked for."""
-        if self.field.type == "yes_no" and said in _NO:
+        if self.field.type == "yes_no" and _says(self.shown, _ANSWERS[False]):
             return False
         return not said or (not self.wordy and said in _PLACEHOLDERS)
 
@@ -161,26 +172,23 @@ class _Reader:
     def _yes_no(self) -> CellRead:
         if isinstance(self.content, bool):
             return CellRead(self._cell(self.content, "filled"))
-        said = key(self.shown)
-        if said in {key(YES), key(NO)}:
-            return CellRead(self._cell(said == key(YES), "filled"))
-        if said in _YES or said in _NO:
-            return CellRead(self._cell(said in _YES, "filled"), (self._say("choice_understood", read=YES if said in _YES else NO),))
-        return self._unread("unknown_choice", choices=[YES, NO])
+        answer = next((yes for yes, words in _ANSWERS.items() if _says(self.shown, words)), None)
+        if answer is None:
+            return self._unread("unknown_choice", choices=[YES, NO])
+        read = YES if answer else NO
+        told = () if key(self.shown) == key(read) else (self._say("choice_understood", read=read),)
+        return CellRead(self._cell(answer, "filled"), told)
 
     def _choice(self) -> CellRead:
-        labels = {key(option.label.vi): option for option in self.form.options(self.field)}
-        said = key(self.shown)
-        if option := labels.get(said):
-            return CellRead(self._cell(option.code, "filled"))
-        near = nearest(said, {label: label for label in labels})
-        if near is not None:
-            told = self._say("choice_understood", read=labels[near].label.vi)
-            return CellRead(self._cell(labels[near].code, "filled"), (told,))
+        labels = {option.code: option.label.vi for option in self.form.options(self.field)}
+        meant = the_one(self.shown, labels)
+        if meant is not None:
+            code, how = meant
+            told = (self._say("choice_understood", read=labels[code]),) if how is Likeness.MISTYPED else ()
+            return CellRead(self._cell(code, "filled"), told)
         if self.field.own_text:
             return self._text()
-        choices = [labels[label].label.vi for label in most_alike_first(said, labels)]
-        return self._unread("unknown_choice", choices=choices)
+        return self._unread("unknown_choice", choices=most_alike_first(self.shown, labels.values()))
 
     def _text(self) -> CellRead:
         text = unicodedata.normalize("NFC", self.shown)

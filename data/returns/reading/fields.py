@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 
 from data.returns.filing import Cell, Note, Row
 from data.returns.form import Block, Field, Form
-from data.returns.problems import Problem, problem
-from data.returns.reading import locate
+from data.returns.problems import Problem, both, problem
+from data.returns.reading import locate, sheets
 from data.returns.reading.cells import CellRead, read_cell
 from data.returns.reading.grid import Grid, key, ref
 from data.returns.reading.locate import Located
+from data.returns.reading.totals import Total, counted_in_words, is_the_sum, says_total, wrong_sums
 
 MOST_ROWS = 500
 """Rows of one table that are read: a ward has a few hundred classes at the very most."""
-
-_TOTALS = {"tong", "cong", "tong cong", "tong so", "cong tong"}
 
 
 @dataclass
@@ -38,7 +37,7 @@ class FieldsRead:
 def read_fields(form: Form, workbook: Sequence[Grid]) -> FieldsRead:
     """Everything that a workbook says in the places of a form. Each block has a sheet for itself."""
     read = FieldsRead()
-    grids, read.problems = locate.sheets(form, workbook)
+    grids, read.problems = sheets.located(form, workbook)
     for sheet in form.sheets:
         grid = grids.get(sheet.code)
         if grid is None:
@@ -80,6 +79,8 @@ class _Table:
         self.first = block.fields[0]
         self.first_column = block.first_column
         self.headings = {key(each.heading.vi) for each in block.fields}
+        self.headings_of = {each.column_code: each.heading for each in block.fields}
+        self.totals: list[Total] = []
 
     def read_rows(self) -> None:
         if not self.fields:
@@ -87,6 +88,8 @@ class _Table:
         rows = self.read.tables.setdefault(self.block.code, [])
         for row in self._candidates():
             entries = {each.column_code: self._entry(each, row) for each in self.fields}
+            if self._is_total(row, entries, rows):
+                continue
             if self._answers(entries):
                 self.read.empty_tables[self.block.code] = entries[self.first_column].cell
             elif self._is_stray(entries):
@@ -97,23 +100,56 @@ class _Table:
                     return
                 rows.append({column: self.read.keep(entry) for column, entry in entries.items()})
                 _note(self.found, row, self.read)
+        self._judge_totals(rows)
+
+    def _is_total(self, row: int, entries: dict[str, CellRead], rows: Sequence[Row]) -> bool:
+        """Whether the row says that it is a total, or has no name and is one; it is kept to be judged with all rows."""
+        if self.block.printed:
+            return False
+        first = self.found.columns.get(self.first_column, 0)
+        texts = self.grid.texts.get(row, {})
+        said = next((column for column in sorted(texts) if column <= first and says_total(self.grid.shown((row, column)))), None)
+        numbers = self._numbers({column: entry.cell for column, entry in entries.items()})
+        nameless = not texts.get(first) and is_the_sum(numbers, [self._numbers(each) for each in rows])
+        if said is None and not nameless:
+            return False
+        place = (row, first if said is None else said)
+        self.totals.append(Total(place, self.grid.shown(place), numbers, len(rows)))
+        return True
+
+    def _judge_totals(self, rows: Sequence[Row]) -> None:
+        """One line for each total; a question where it is not the sum, and where a row is one but does not say so."""
+        numbers = [self._numbers(row) for row in rows]
+        for total in self.totals:
+            wrong = wrong_sums(total.numbers, total.above, numbers, [each.above for each in self.totals])
+            count = counted_in_words(total.text)
+            at = {"sheet": self.grid.name, "cell": ref(total.place), "found": total.text}
+            if wrong:
+                column, due = next(iter(wrong.items()))
+                label = both(self.headings_of[column])
+                self.read.problems.append(problem("total_not_sum", **at, column=label, said=total.numbers[column], sum=due))
+            elif not total.numbers and count not in (None, len(rows), total.above):
+                label = both(self.block.title)
+                self.read.problems.append(problem("total_not_sum", **at, column=label, said=count, sum=total.above))
+            else:
+                self.read.problems.append(problem("total_row", **at))
+        for place, row in enumerate(rows):
+            if not self.block.printed and is_the_sum(numbers[place], numbers[:place]):
+                cell = row[self.first_column]
+                self.read.problems.append(problem("looks_like_total", sheet=cell.sheet, cell=cell.ref, found=cell.shown or str(cell.value)))
+
+    def _numbers(self, row: Row) -> dict[str, float]:
+        counts = {each.column_code for each in self.fields if each.numeric}
+        return {column: cell.number for column, cell in row.items() if column in counts and cell.filled}
 
     def _candidates(self) -> Iterator[int]:
         """The rows below the headings in which anything stands in a column of the form."""
         columns = set(self.found.columns.values())
-        first = self.found.columns.get(self.first_column, 0)
         for row, filled in self.grid.rows.items():
             if row <= self.found.head or columns.isdisjoint(filled):
                 continue
-            texts = self.grid.texts.get(row, {})
-            if len(self.headings.intersection(texts.values())) >= 2:
+            if len(self.headings.intersection(self.grid.texts.get(row, {}).values())) >= 2:
                 continue  # the headings once more, further down
-            total = next((column for column in sorted(texts) if column <= first and texts[column] in _TOTALS), None)
-            if total and not self.block.printed:
-                place = (row, total)
-                said = problem("total_row", sheet=self.grid.name, cell=ref(place), found=self.grid.shown(place))
-                self.read.problems.append(said)
-                continue
             yield row
 
     def _entry(self, each: Field, row: int) -> CellRead:

@@ -1,20 +1,20 @@
-"""Where the form stands in a workbook: sheets by their names, rows and columns by their headings, never by position.
+"""Where a block of the form stands in its sheet: rows and columns by their headings, never by position.
 
-A heading counts when it is written as in the form, or nearly so where nothing else comes as near. The hidden field
-codes and row keys decide only between several that read the same.
+A heading counts when it is written as in the form, or mistyped; where it may mean something else, that is asked. The hidden
+field codes and row keys decide only between several that read the same, and say where a heading should stand.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from data.returns.form import Block, Form, Sheet
-from data.returns.headings import ITEM, LISTS, META, NOTE, PREVIOUS, SIGNOFF, VALUE
+from data.returns.form import Block
+from data.returns.headings import ITEM, NOTE, PREVIOUS, VALUE
 from data.returns.problems import Problem, problem
 from data.returns.reading.grid import Grid, Place, key, ref
+from data.returns.reading.likeness import said
 from data.returns.reading.matching import match
 
-_OUR_SHEETS = {key(SIGNOFF), key(META), key(LISTS)}
 _BETWEEN = ("STT", "TT", "Số TT", "Kỳ trước", "Gợi ý", ITEM, NOTE, PREVIOUS)
 _LOWEST_HEAD, _LOWEST_LABEL, _LAST_COLUMN = 60, 400, 60  # a stranger's sheet must not keep us searching
 _HEADINGS_NAMED = 3
@@ -22,42 +22,18 @@ _HEADINGS_NAMED = 3
 
 @dataclass
 class Located:
-    """One block in one sheet: the row of its headings, its columns and rows by code, and what was odd about them."""
+    """One block in one sheet: the row of its headings, its columns and rows by code, and what was odd about them.
+
+    `unclear` are columns and rows of which nobody can say whether they are the form's.
+    """
 
     grid: Grid
     head: int
+    unclear: set[int] = field(default_factory=set)
     columns: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     note: int | None = None
     problems: list[Problem] = field(default_factory=list)
-
-
-def sheets(form: Form, workbook: Iterable[Grid]) -> tuple[dict[str, Grid], list[Problem]]:
-    """The grid of each sheet of the form by the sheet's code, and a problem for each that is missing or oddly named."""
-    free = {grid.name: grid for grid in workbook if key(grid.name) not in _OUR_SHEETS}
-    titles = {sheet.code: key(sheet.title.vi) for sheet in form.sheets}
-    names = {name: key(name) for name in free}
-    matched = match(titles, names)
-    found, problems = {}, []
-    for sheet in form.sheets:
-        name = matched.get(sheet.code) or _by_content(sheet, free, set(matched.values()))
-        if name is None:
-            problems.append(problem("missing_sheet", sheet=sheet.title.vi, title=sheet.title.vi))
-            continue
-        found[sheet.code] = free[name]
-        if names[name] != titles[sheet.code]:
-            problems.append(problem("renamed_sheet", sheet=name, title=sheet.title.vi))
-    return found, problems
-
-
-def _by_content(sheet: Sheet, free: Mapping[str, Grid], taken: set[str]) -> str | None:
-    """A sheet under quite another name, where its hidden codes and its title both say which it is."""
-    block = sheet.blocks[0]
-    for name, grid in free.items():
-        texts = set().union(*(row.values() for row in grid.texts.values())) if name not in taken else set()
-        if key(block.code) in texts and key(block.title.vi) in texts:
-            return name
-    return None
 
 
 def block(block: Block, grid: Grid) -> Located:
@@ -74,13 +50,13 @@ def block(block: Block, grid: Grid) -> Located:
 def _columns_wanted(block: Block) -> dict[str, str]:
     """The headings that the block must have, by column code; figures have a single one."""
     if block.kind == "single":
-        return {"value": key(VALUE)}
-    return {field.column_code: key(field.heading.vi) for field in block.columns}
+        return {"value": VALUE}
+    return {field.column_code: field.heading.vi for field in block.columns}
 
 
 def _heading_row(columns: Mapping[str, str], grid: Grid) -> int:
     """The row in which most of the headings stand, the first of several; 0 where there is none."""
-    wanted = set(columns.values())
+    wanted = set(map(key, columns.values()))
     best, most = 0, 0
     rows = sorted(row for row in grid.texts if row <= _LOWEST_HEAD)
     for row in rows:
@@ -91,7 +67,7 @@ def _heading_row(columns: Mapping[str, str], grid: Grid) -> int:
         return best
     for row in rows:  # every one of them may be misspelt
         there = _texts(grid, row)
-        count = len(match(columns, there))
+        count = len(match(columns, there).found)
         if count > most:
             best, most = row, count
     return best
@@ -99,7 +75,7 @@ def _heading_row(columns: Mapping[str, str], grid: Grid) -> int:
 
 def _texts(grid: Grid, row: int) -> dict[int, str]:
     """The texts of a row by column."""
-    return {column: text for column, text in sorted(grid.texts.get(row, {}).items()) if column <= _LAST_COLUMN}
+    return {column: grid.shown((row, column)) for column in sorted(grid.texts.get(row, {})) if column <= _LAST_COLUMN}
 
 
 def _find_columns(located: Located, block: Block, columns: Mapping[str, str]) -> None:
@@ -110,6 +86,7 @@ def _find_columns(located: Located, block: Block, columns: Mapping[str, str]) ->
         located,
         headings,
         there,
+        every=codes,
         place=lambda column: (located.head, column),
         marked=lambda code, column: codes.get(column) == _code(block, code),
     )
@@ -121,34 +98,46 @@ def _recognised(
     names: Mapping[str, str],
     there: Mapping[int, str],
     *,
+    every: Iterable[int],
     place: Callable[[int], Place],
     marked: Callable[[str, int], bool],
 ) -> dict[str, int]:
-    """The column or row of each of `names`, by its code; what is missing, there twice or misspelt is told."""
-    grid, wanted = located.grid, {code: key(name) for code, name in names.items()}
-    found = match(wanted, there)
+    """The column or row of each of `names`, by its code, and what is odd is told. The hidden codes (`marked`, in `every`
+    column or row) decide between two that read the same, and say where one that is not found should be."""
+    grid, matched = located.grid, match(names, there)
+    found = matched.found
     for code, chosen in found.items():
-        same = [other for other, text in there.items() if text == wanted[code]]
+        same = [other for other, text in there.items() if said(text) == said(names[code])]
         ours = [other for other in same if marked(code, other)]
         if len(same) > 1 and len(ours) == 1:
             found[code] = ours[0]
         elif len(same) > 1:
             places = [ref(place(other)) for other in same]
             located.problems.append(_odd("repeated_heading", grid, place(chosen), names[code], places=places))
-        elif not same:
+        elif code in matched.mistyped:
             located.problems.append(_odd("renamed_heading", grid, place(chosen), names[code]))
-    missing = [name for code, name in names.items() if code not in found]
-    if len(missing) > _HEADINGS_NAMED:  # a whole row or column of them is gone: that is one fault
-        missing = ["; ".join([*missing[:_HEADINGS_NAMED], "…"])]
-    located.problems += [problem("missing_heading", sheet=grid.name, heading=name) for name in missing]
+    lost = []
+    for code in [code for code in names if code not in found]:
+        ours = [other for other in every if marked(code, other) and other not in found.values()]
+        near = ours[0] if ours else matched.doubtful.get(code)
+        if near is None:
+            lost.append(names[code])
+        elif near in there:
+            located.unclear.add(near)
+            located.problems.append(_odd("unclear_heading", grid, place(near), names[code]))
+        else:
+            located.problems.append(problem("missing_heading", sheet=grid.name, cell=ref(place(near)), heading=names[code]))
+    if len(lost) > _HEADINGS_NAMED:  # a whole row or column of them is gone: that is one fault
+        lost = ["; ".join([*lost[:_HEADINGS_NAMED], "…"])]
+    located.problems += [problem("missing_heading", sheet=grid.name, heading=name) for name in lost]
     return found
 
 
 def _find_others(located: Located, there: Mapping[int, str]) -> None:
     """The note column, and columns that are none of the form's."""
-    ours = set(located.columns.values())
+    ours = {*located.columns.values(), *located.unclear}
     known = {key(text) for text in _BETWEEN}
-    others = {column: text for column, text in there.items() if column not in ours}
+    others = {column: key(text) for column, text in there.items() if column not in ours}
     located.note = next((column for column, text in others.items() if text == key(NOTE)), None)
     extra = [column for column, text in others.items() if text not in known]
     if extra and ours:
@@ -178,14 +167,20 @@ def _find_rows(located: Located, block: Block) -> None:
         labels = {row.code: row.label.vi for row in block.rows}
     column = _label_column({key(label) for label in labels.values()}, located)
     rows = range(located.head + 1, _LOWEST_LABEL)
-    there = {row: texts[column] for row, texts in sorted(grid.texts.items()) if row in rows and column in texts}
+    there = {row: grid.shown((row, column)) for row, texts in sorted(grid.texts.items()) if row in rows and column in texts}
     located.rows = _recognised(
         located,
         labels,
         there,
+        every=[row for row in grid.rows if row in rows],
         place=lambda row: (row, column),
         marked=lambda code, row: grid.cells.get((row, 1)) == code,
     )
+    ours, inputs = {*located.rows.values(), *located.unclear}, set(located.columns.values())
+    extra = [row for row in there if row not in ours and not inputs.isdisjoint(grid.rows[row])]
+    if extra:
+        texts = [there[row] for row in extra]
+        located.problems.append(problem("extra_rows", sheet=grid.name, cell=ref((extra[0], column)), labels=texts))
 
 
 def _label_column(wanted: set[str], located: Located) -> int:

@@ -12,7 +12,7 @@ from data.returns.form import WARD_FORM, Form
 from data.returns.formfile import form
 from data.returns.headings import META
 from data.returns.problems import Problem, problem
-from data.returns.reading import locate
+from data.returns.reading import locate, sheets
 from data.returns.reading.fields import FieldsRead, read_fields
 from data.returns.reading.grid import Content, Grid, key
 from data.returns.reading.numbers import tidy
@@ -97,7 +97,7 @@ def _plain(value: Content) -> str | int | float:
 def _cover(whole: Form, workbook: Sequence[Grid]) -> dict[str, Content]:
     """What stands in the cover's cells before anybody asks what it means: the quarter decides what else is asked."""
     sheet = whole.sheets[0]
-    grid = locate.sheets(whole, workbook)[0].get(sheet.code)
+    grid = sheets.located(whole, workbook)[0].get(sheet.code)
     if grid is None:
         return {}
     found = locate.block(sheet.blocks[0], grid)

@@ -93,6 +93,27 @@ def _copy_row(sheet: str, source: int, target: int) -> Edit:
     return edit
 
 
+def _copy_sheet(book, *, title: str, changed: bool) -> None:
+    copy = book.copy_worksheet(book["Tập huấn"])
+    copy.title = title
+    if changed:
+        copy["C5"] = 1
+
+
+def _units_end() -> int:
+    return 5 + len(right().filing.tables["units"])
+
+
+def _sum_row(book, *, name: str | None) -> None:
+    """A line below the units whose figures are their sums."""
+    rows = right().filing.tables["units"]
+    columns = ("staff", "trained", "tools_used")
+    for column in columns:
+        letter = rows[0][column].ref.rstrip("0123456789")
+        book[UNITS][f"{letter}{_units_end()}"] = sum(row[column].value for row in rows)
+    book[UNITS][f"B{_units_end()}"] = name
+
+
 def _many_rows(book) -> None:
     for row in range(5, 1_100):
         for column, text in enumerate(("khó khăn", "nhân lực", f"Việc {row}"), start=2):
@@ -154,18 +175,29 @@ PROVOKED: dict[str, Provoked] = {
     "wrong_form_version": edited(type_in("_meta", "B1", "ward/9"), at=on(None)),
     "meta_missing": edited(lambda book: book.remove(book["_meta"]), at=on(None)),
     "missing_sheet": edited(lambda book: book.remove(book["Tập huấn"]), at=on("Tập huấn")),
-    "missing_heading": edited(rename(UNITS, "Số công cụ AI đang dùng", "?"), at=on(UNITS)),
+    "missing_heading": edited(rename(UNITS, "Số công cụ AI đang dùng", "?"), at=at_heading(UNITS, "Số công cụ AI đang dùng")),
+    "unclear_sheet": edited(lambda book: setattr(book["Tập huấn"], "title", "Tập huấn kỳ trước"), at=on("Tập huấn kỳ trước")),
+    "two_sheets": edited(partial(_copy_sheet, title="Tập huấn (2)", changed=True), at=on("Tập huấn")),
+    "hidden_sheet": edited(lambda book: setattr(book["Tập huấn"], "sheet_state", "hidden"), at=on("Tập huấn")),
+    "unread_sheet": edited(lambda book: book.create_sheet("Nháp").append(["việc riêng"]), at=on("Nháp")),
+    "unclear_heading": edited(
+        rename(UNITS, "Số công cụ AI đang dùng", "Số công cụ AI đã dùng"),
+        at=at_heading(UNITS, "Số công cụ AI đang dùng"),
+    ),
     "repeated_heading": edited(
         all_of(type_in(UNITS, "L4", "Số công cụ AI đang dùng"), type_in(UNITS, "A2", None)),
         at=at_heading(UNITS, "Số công cụ AI đang dùng"),
     ),
     "renamed_sheet": edited(lambda book: setattr(book[UNITS], "title", "Cơ quan, bộ phận 2"), at=on("Cơ quan, bộ phận 2")),
     "renamed_heading": edited(
-        rename(UNITS, "Số công cụ AI đang dùng", "Số công cu AI đang sử dụng"),
+        rename(UNITS, "Số công cụ AI đang dùng", "Số công cụu AI đang dùng"),
         at=at_heading(UNITS, "Số công cụ AI đang dùng"),
     ),
     "extra_columns": edited(type_in(UNITS, "L4", "Ý kiến của tổ"), at=on(UNITS, "L4")),
-    "total_row": edited(all_of(type_in(UNITS, "B30", "Tổng cộng"), type_in(UNITS, "C30", 320)), at=on(UNITS, "B30")),
+    "total_row": edited(partial(_sum_row, name="Tổng cộng toàn phường"), at=lambda: (UNITS, f"B{_units_end()}")),
+    "total_not_sum": edited(all_of(type_in(UNITS, "B30", "Tổng cộng"), type_in(UNITS, "C30", 1)), at=on(UNITS, "B30")),
+    "looks_like_total": edited(partial(_sum_row, name="Cả năm"), at=lambda: (UNITS, f"B{_units_end()}")),
+    "extra_rows": edited(all_of(type_in("Tập huấn", "B12", "Tổng cộng"), type_in("Tập huấn", "C12", 9)), at=on("Tập huấn", "B12")),
     "far_cells": edited(type_in(UNITS, "C1048576", " x"), at=on(UNITS, "C1048576")),
     "stray_error": edited(type_in(UNITS, "C300", "#REF!"), at=on(UNITS, "C300")),
     "missing_value": cell("training.cb.total", None),

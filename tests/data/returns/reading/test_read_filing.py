@@ -26,6 +26,7 @@ from tests.data.returns.judging import (
 )
 
 UNITS, TRAINING, DOSSIERS = "Cơ quan, bộ phận", "Tập huấn", "Hồ sơ trong kỳ"
+TRAINED = "Đã hoàn thành ít nhất 01 lớp AI"
 
 
 FULL_WIDTH = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
@@ -123,6 +124,22 @@ def drop_witnesses(book) -> None:
 def test_a_workbook_says_the_same_after(edit):
     judgement = after(edit)
     assert says_the_same(judgement), [(problem.code, problem.cell) for problem in judgement.problems]
+
+
+@pytest.mark.parametrize(("edit", "code", "at"), [
+    (rename("Số liệu khác", "Trong đó hài lòng", "Trong đó không hài lòng"), "unclear_heading", ("Số liệu khác", "Trong đó hài lòng")),
+    (rename(TRAINING, TRAINED, "Chưa hoàn thành ít nhất 01 lớp AI"), "unclear_heading", (TRAINING, TRAINED)),
+    (rename(TRAINING, "Tổng số cuối kỳ", "Tổng số cuối kỳ trước"), "unclear_heading", (TRAINING, "Tổng số cuối kỳ")),
+    (put("tools[].state", "đang dừng"), "unknown_choice", None), (put("tools[].state", "đã dùng"), "unknown_choice", None),
+    (put("models[].state", "chưa vận hành ổn định"), "unknown_choice", None),
+    (put("tasks[].state", "hoàn thành 50%"), "unknown_choice", None),
+    (put("other.chatbot", "dừng"), "unknown_choice", None), (put("other.chatbot", "có, chưa chạy"), "unknown_choice", None),
+])  # fmt: skip
+def test_another_meaning_is_one_error_at_its_cell(edit, code, at):
+    judgement = after(edit)
+    (asked,) = [each for each in judgement.problems if each.severity == "error"]
+    assert asked.code == code and asked.cell and "extra_columns" not in codes(judgement)
+    assert at is None or (asked.sheet, asked.cell) == (at[0], heading(*at))
 
 
 def test_a_number_that_shows_as_a_percentage_is_never_a_count():
