@@ -68,10 +68,21 @@ def read_cell(grid: Grid, place: Place, field: Field, form: Form, *, opens_row: 
     `opens_row`: it stands in the first column of a table, where "không phát sinh" answers for the whole table.
     """
     if not grid.has(place):
-        return CellRead(Cell(grid.name, ref(place)))
+        return _covered(grid, place, field) if grid.merged else CellRead(Cell(grid.name, ref(place)))
     if field.numeric and (count := _plain_count(grid, place)) is not None:
         return CellRead(Cell(grid.name, ref(place), count, "filled"))
     return _Reader(grid, place, field, form, opens_row).entry()
+
+
+def _covered(grid: Grid, place: Place, field: Field) -> CellRead:
+    """An empty cell, which is asked for where it shows the content of another one, with which it is merged."""
+    blank = Cell(grid.name, ref(place))
+    over = grid.covered_by(place)
+    if over is None:
+        return CellRead(blank)
+    first, area = over
+    facts = {"found": grid.shown(first), "label": both(field.label), "area": area, "first": ref(first)}
+    return CellRead(blank, (problem("merged_cell", sheet=grid.name, cell=ref(place), **facts),))
 
 
 def _plain_count(grid: Grid, place: Place) -> int | None:

@@ -11,6 +11,7 @@ from data.returns.reading.cells import CellRead, read_cell
 from data.returns.reading.grid import Grid, key, ref
 from data.returns.reading.locate import Located
 from data.returns.reading.totals import Total, counted_in_words, is_the_sum, says_total, wrong_sums
+from data.returns.sandbox.scan import column_letters, place_of
 
 MOST_ROWS = 500
 """Rows of one table that are read: a ward has a few hundred classes at the very most."""
@@ -51,7 +52,25 @@ def read_fields(form: Form, workbook: Sequence[Grid]) -> FieldsRead:
                 _Table(form, block, found, read).read_rows()
             else:
                 _single_cells(form, block, found, read)
+            _unseen(block, grid, read)
     return read
+
+
+def _unseen(block: Block, grid: Grid, read: FieldsRead) -> None:
+    """Figures that count and that nobody sees, and figures that another workbook computed: one line for each kind and sheet."""
+    given = {field.column for field in block.fields if field.locked or field.marks_row}
+    told = [read.cells[field.code] for field in block.fields if field.code in read.cells and not field.locked]
+    told += [cell for row in read.tables.get(block.code, ()) for column, cell in row.items() if column not in given]
+    places = [place_of(cell.ref) for cell in told if not cell.blank]
+    rows = sorted({row for row, _ in places} & grid.hidden_rows)
+    columns = sorted({column for _, column in places} & grid.hidden_columns)
+    if rows:
+        code = "filtered_rows" if grid.filtered else "hidden_rows"
+        read.problems.append(problem(code, sheet=grid.name, rows=[str(row) for row in rows]))
+    if columns:
+        read.problems.append(problem("hidden_columns", sheet=grid.name, columns=[column_letters(column) for column in columns]))
+    if linked := sorted(set(places) & grid.elsewhere):
+        read.problems.append(problem("from_other_workbook", sheet=grid.name, cell=ref(linked[0]), cells=[ref(place) for place in linked]))
 
 
 def _single_cells(form: Form, block: Block, found: Located, read: FieldsRead) -> None:

@@ -18,12 +18,15 @@ Place = tuple[int, int]
 Content = str | int | float | bool | date
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff￾￿]")
+_UNSEEN = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u3164", "\uffa0", "\u2800", *map(chr, range(0xFE00, 0xFE10))}
+_SPACES = re.compile(r"[^\S\n]")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)[.)] +")
 
 
 @dataclass(frozen=True)
 class Grid:
-    """`cells` holds only what is filled; texts are in NFC. `percent` are numbers that are shown as percentages."""
+    """`cells` holds only what is filled; texts are in NFC. `percent` are numbers that are shown as percentages, `elsewhere` cells
+    computed from another workbook, `merged` areas (first row and column, last row and column) that show their first cell."""
 
     name: str
     visible: bool
@@ -31,6 +34,11 @@ class Grid:
     percent: frozenset[Place] = frozenset()
     errors: dict[Place, str] = field(default_factory=dict)
     uncalculated: frozenset[Place] = frozenset()
+    elsewhere: frozenset[Place] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filtered: bool = False
     far: str | None = None
 
     @classmethod
@@ -45,6 +53,11 @@ class Grid:
             percent=frozenset(map(tuple, sheet["percent"])),
             errors={(row, column): _clean(text) for row, column, text in sheet["errors"]},
             uncalculated=frozenset(map(tuple, sheet["uncalculated"])),
+            elsewhere=frozenset(map(tuple, sheet["elsewhere"])),
+            merged=tuple(map(tuple, sheet["merged"])),
+            hidden_rows=frozenset(sheet["hidden_rows"]),
+            hidden_columns=frozenset(sheet["hidden_columns"]),
+            filtered=sheet["filtered"],
             far=sheet["far"],
         )
 
@@ -69,6 +82,13 @@ class Grid:
     def has(self, place: Place) -> bool:
         """Whether anything stands there, be it an error."""
         return place in self.cells or place in self.errors or place in self.uncalculated
+
+    def covered_by(self, place: Place) -> tuple[Place, str] | None:
+        """The filled cell whose content people see at an empty place, and the merged area ("G5:G6") that makes it so."""
+        for top, left, bottom, right in self.merged:
+            if top <= place[0] <= bottom and left <= place[1] <= right and place != (top, left) and self.has((top, left)):
+                return (top, left), f"{ref((top, left))}:{ref((bottom, right))}"
+        return None
 
     def shown(self, place: Place) -> str:
         """What people see in the cell, more or less."""
@@ -115,5 +135,9 @@ def _content(value: Any) -> Content:
 
 
 def _clean(text: str) -> str:
-    """NFC, without characters that no file or database takes; line breaks and inner spaces stay."""
-    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text)).replace("\xa0", " ").strip()
+    """NFC, without what nobody sees: characters that no file or database takes, and marks without width. Every space is a plain
+    one; line breaks stay."""
+    if text.isascii():
+        return _UNPRINTABLE.sub("", text).strip()
+    seen = "".join(c for c in text if c not in _UNSEEN and unicodedata.category(c) != "Cf")
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _UNPRINTABLE.sub("", seen))).strip()

@@ -177,7 +177,8 @@ def _find_rows(located: Located, block: Block) -> None:
         marked=lambda code, row: grid.cells.get((row, 1)) == code,
     )
     ours, inputs = {*located.rows.values(), *located.unclear}, set(located.columns.values())
-    extra = [row for row in there if row not in ours and not inputs.isdisjoint(grid.rows[row])]
+    groups = {said(each.group.vi) for each in block.fields if each.group}
+    extra = [row for row in there if row not in ours and not inputs.isdisjoint(grid.rows[row]) and said(there[row]) not in groups]
     if extra:
         texts = [there[row] for row in extra]
         located.problems.append(problem("extra_rows", sheet=grid.name, cell=ref((extra[0], column)), labels=texts))

@@ -6,6 +6,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _PAGE = re.compile(rb"<!doctype\s+html|<html|<head|<body|<table|<meta\b|schemas-microsoft-com:office:excel", re.IGNORECASE)
+_LOCK_FILE = 165  # bytes of the hidden "~$..." file beside a workbook that is open: who has it open, and zeros
+_SHORTCUT = re.compile(rb'\[InternetShortcut\]|L\x00\x00\x00\x01\x14\x02\x00|\s*\{\s*"(?:url|doc_id|":)"?')
 _SEPARATED = re.compile(r"^[^\n]*[,;\t][^\n]*$", re.MULTILINE)
 
 
@@ -24,6 +26,10 @@ def refusal(content: bytes) -> str | None:
         return "is_image"
     if start.startswith(b"{\\rtf"):
         return "is_document"
+    if len(content) == _LOCK_FILE and 0 < start[0] < 55:
+        return "is_lock_file"
+    if _SHORTCUT.match(start):
+        return "is_shortcut"
     if start.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         return "is_archive"
     return _text(start)
@@ -41,6 +47,8 @@ def _compound(content: bytes) -> str:
 def _text(start: bytes) -> str:
     if _PAGE.search(start):
         return "is_html"
+    if b"urn:oasis:names:tc:opendocument" in start:
+        return "is_ods"
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
         return "is_xml"
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -5,6 +5,7 @@ Runs in the child process: the standard library only.
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.parsers import expat
 
 MAX_ROW = 9_999
@@ -17,11 +18,14 @@ _FAR = re.compile(rb"r=[\"'](?:[A-Z]{0,3}\d{5,}|[A-Z]{3})")
 _MAYBE_PERCENT = re.compile(rb"%|numFmtId=[\"'](?:9|10)[\"']")
 _PERCENT = re.compile(r'^(?:"[^"]*"|\\.|\[[^\]]*\]|[^"\\\[%])*%')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_ROWS = re.compile(rb"""<(?P<prefix>\w+:)?row\b[^>]*?\br\s*=\s*["'](?P<row>\d+)["'][^>]*?(?:/>|>.*?</(?P=prefix)?row>)""", re.DOTALL)
-_CELLS = re.compile(
-    rb"""<(?P<prefix>\w+:)?c\b[^>]*?\br\s*=\s*["'](?P<column>[A-Z]{1,3})\d+["'][^>]*?(?:/>|>.*?</(?P=prefix)?c>)""",
-    re.DOTALL,
-)
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b([^<>]*?\bhidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
+_COLUMN = re.compile(rb"""<(?:\w+:)?col\b([^<>]*?\bhidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
+_NUMBER = re.compile(rb"""\b(r|min|max)\s*=\s*["'](\d{1,7})["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*?\bref\s*=\s*["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
+_MOST_MERGED = 500
+_OTHER_WORKBOOK = re.compile(r"\[[^\[\]]+\][^\[\]]*!")
+_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#DATA!"}
+"""Errors that the spreadsheet library knows; at any other it gives up the whole file."""
 
 
 @dataclass
@@ -31,6 +35,11 @@ class Remarks:
     percent: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    elsewhere: list[tuple[int, int]] = field(default_factory=list)  # computed from another workbook
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row and column, last row and column
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    filtered: bool = False
     far: str | None = None
 
 
@@ -55,21 +64,29 @@ def percent_styles(styles: bytes | None) -> frozenset[str]:
     return frozenset(str(style) for style, code in enumerate(cells) if _PERCENT.match(formats.get(code, "")))
 
 
-def remarks(sheet: bytes, percent: frozenset[str]) -> Remarks:
-    """The remarks on one sheet's XML; expat.ExpatError where it is not well formed."""
+def looked_at(sheet: bytes, percent: frozenset[str]) -> tuple[Remarks, bytes]:
+    """The remarks on one sheet's XML, and the XML without what a parser could not cope with: cells beyond MAX_ROW and
+    MAX_COLUMN, up to which it would lay out every cell, and errors it does not know. ExpatError where it is not well formed."""
     cells = sheet[: sheet.rfind(b"sheetData>")]  # what comes behind has formulas of its own
     styled = percent and re.search(rb"s=[\"'](?:%s)[\"']" % "|".join(sorted(percent)).encode(), cells)
-    if not (styled or any(mark in cells for mark in _ERROR_OR_FORMULA) or _FAR.search(cells)):
-        return Remarks()
-    reading = _Reading(percent)
-    reading.parser.Parse(sheet, True)
-    return reading.found
+    found = Remarks()
+    if styled or any(mark in cells for mark in _ERROR_OR_FORMULA) or _FAR.search(cells):
+        reading = _Reading(sheet, percent)
+        reading.parser.Parse(sheet, True)
+        found, sheet = reading.found, reading.without_cuts()
+        for text in {text for _, _, text in found.errors} - _ERRORS:
+            sheet = sheet.replace(f">{text}<".encode(), b">#N/A<")
+    found.hidden_rows = [number for row in _HIDDEN_ROW.finditer(sheet) if (number := _numbers(row[1]).get(b"r"))]
+    for column in _COLUMN.finditer(sheet):
+        reach = _numbers(column[1])
+        found.hidden_columns += range(reach.get(b"min", 1), min(reach.get(b"max", 0), MAX_COLUMN) + 1)
+    found.merged = [(*place_of(one[1].decode()), *place_of(one[2].decode())) for one in islice(_MERGED.finditer(sheet), _MOST_MERGED)]
+    found.filtered = b"filterColumn" in sheet
+    return found, sheet
 
 
-def trimmed(sheet: bytes) -> bytes:
-    """The sheet without what lies beyond MAX_ROW and MAX_COLUMN: a parser would lay out every cell up to there."""
-    near = _ROWS.sub(lambda row: b"" if int(row["row"]) > MAX_ROW else row[0], sheet)
-    return _CELLS.sub(lambda cell: b"" if column_number(cell["column"].decode()) > MAX_COLUMN else cell[0], near)
+def _numbers(attributes: bytes) -> dict[bytes, int]:
+    return {name: int(number) for name, number in _NUMBER.findall(attributes)}
 
 
 def column_number(letters: str) -> int:
@@ -91,8 +108,10 @@ def place_of(reference: str) -> tuple[int, int]:
 class _Reading:
     """One walk over a sheet. Only the text of values that matter is listened to: callbacks are what costs time."""
 
-    def __init__(self, percent: frozenset[str]) -> None:
-        self.percent, self.found = percent, Remarks()
+    def __init__(self, sheet: bytes, percent: frozenset[str]) -> None:
+        self.sheet, self.percent, self.found = sheet, percent, Remarks()
+        self.cuts: list[tuple[int, int]] = []
+        self.cut_from: int | None = None
         self.row = self.column = 0
         self.kind, self.style, self.formula, self.text = "n", "0", False, []
         self.parser = expat.ParserCreate()
@@ -107,15 +126,21 @@ class _Reading:
             self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
             self.formula, self.text = False, []
             self.valued = False
+            if self.column > MAX_COLUMN and self.cut_from is None:
+                self.cut_from = self.parser.CurrentByteIndex
         elif tag == "v" or tag == "is":
             self.valued = True
             self.parser.CharacterDataHandler = self.text.append
         elif tag == "f":
             self.formula = True
+            self.linked = []
+            self.parser.CharacterDataHandler = self.linked.append
         elif tag == "row":
             number = attributes.get("r", "")
             self.row = int(number) if number.isdecimal() else self.row + 1
             self.column = 0
+            if self.row > MAX_ROW and self.cut_from is None:
+                self.cut_from = self.parser.CurrentByteIndex
 
     def _place(self, reference: str) -> None:
         try:
@@ -125,10 +150,30 @@ class _Reading:
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
-        if tag == "v" or tag == "is":
+        if tag in ("v", "is", "f"):
             self.parser.CharacterDataHandler = None
-        elif tag == "c" and (self.valued or self.formula):
-            self._remark("".join(self.text))
+            if tag == "f" and _OTHER_WORKBOOK.search("".join(self.linked)):
+                self.found.elsewhere.append((self.row, self.column))
+        elif tag == "c":
+            if self.valued or self.formula:
+                self._remark("".join(self.text))
+            if self.row <= MAX_ROW and self.column > MAX_COLUMN:
+                self._cut()
+        elif tag == "row" and self.row > MAX_ROW:
+            self._cut()
+
+    def _cut(self) -> None:
+        """Up to the end of this element; of an empty one start and end are the same place."""
+        if self.cut_from is not None:
+            self.cuts.append((self.cut_from, self.sheet.index(b">", self.parser.CurrentByteIndex) + 1))
+            self.cut_from = None
+
+    def without_cuts(self) -> bytes:
+        kept, after = [], 0
+        for first, last in self.cuts:
+            kept.append(self.sheet[after:first])
+            after = last
+        return b"".join([*kept, self.sheet[after:]])
 
     def _remark(self, text: str) -> None:
         place = (self.row, self.column)

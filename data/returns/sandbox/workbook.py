@@ -5,15 +5,15 @@ column and value of one cell after another, counted from 1: a list for each cell
 garbage collection. A date is {"date": "2026-12-20"}. Cells without content are left out.
 """
 
-import posixpath
 from datetime import date, datetime
 from typing import Any
 from xml.parsers import expat
 
 import python_calamine
 
-from data.returns.sandbox.archive import Refused, pack, unpack
-from data.returns.sandbox.scan import Remarks, percent_styles, remarks, trimmed
+from data.returns.sandbox.archive import Refused, unpack
+from data.returns.sandbox.package import Package, opened, packed
+from data.returns.sandbox.scan import Remarks, looked_at, percent_styles
 
 MAX_SHEETS = 100
 MAX_CELLS = 200_000
@@ -22,37 +22,28 @@ MAX_TEXT = 5_000_000
 
 def parse(content: bytes) -> dict[str, Any]:
     """{"sheets": [{"name", "visible", "cells"} and the fields of `Remarks`, ...]}; Refused where it is not read."""
-    parts = unpack(content)
     try:
-        return _parse(parts)
+        return _parse(opened(unpack(content)))
     except (expat.ExpatError, python_calamine.CalamineError, UnicodeDecodeError) as reason:
         raise Refused("damaged") from reason
 
 
-def _parse(parts: dict[str, bytes]) -> dict[str, Any]:
-    names = {name.casefold(): name for name in parts}
-    styles = names.get("xl/styles.xml")
-    percent = percent_styles(parts[styles] if styles else None)
-    noted: dict[str, Remarks] = {}
-    for name, part in _sheet_parts(parts).items():
-        file = names.get(part.casefold())
-        if file is None:
-            continue
-        noted[name] = remarks(parts[file], percent)
-        if noted[name].far:
-            parts[file] = trimmed(parts[file])
-    with python_calamine.CalamineWorkbook.from_filelike(pack(parts)) as book:
-        if len(book.sheet_names) > MAX_SHEETS:
-            raise Refused("too_much_content")
-        return {"sheets": _sheets(book, noted)}
+def _parse(package: Package) -> dict[str, Any]:
+    if len(package.sheets) > MAX_SHEETS:
+        raise Refused("too_much_content")
+    percent = percent_styles(package.styles)
+    noted = []
+    for sheet in package.sheets:
+        found, sheet.xml = looked_at(sheet.xml, percent)
+        noted.append(found)
+    with python_calamine.CalamineWorkbook.from_filelike(packed(package)) as book:
+        return {"sheets": _sheets(book, package, noted)}
 
 
-def _sheets(book: python_calamine.CalamineWorkbook, noted: dict[str, Remarks]) -> list[dict[str, Any]]:
+def _sheets(book: python_calamine.CalamineWorkbook, package: Package, noted: list[Remarks]) -> list[dict[str, Any]]:
     sheets, room, text_room = [], MAX_CELLS, MAX_TEXT
-    for about in book.sheets_metadata:
-        if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+    for number, (sheet, remarks) in enumerate(zip(package.sheets, noted, strict=True)):
+        rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
         cells = [
             part
             for row, values in enumerate(rows, 1)
@@ -64,36 +55,8 @@ def _sheets(book: python_calamine.CalamineWorkbook, noted: dict[str, Remarks]) -
         text_room -= sum(len(value) for value in cells[2::3] if type(value) is str)
         if room < 0 or text_room < 0:
             raise Refused("too_much_content")
-        visible = about.visible == python_calamine.SheetVisibleEnum.Visible
-        sheets.append({"name": about.name, "visible": visible, "cells": cells} | vars(noted.get(about.name) or Remarks()))
+        sheets.append({"name": sheet.name, "visible": sheet.visible, "cells": cells} | vars(remarks))
     return sheets
-
-
-def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
-    """The part of the zip in which each sheet is, by the sheet's name."""
-    files = {name.casefold(): part for name, part in parts.items()}
-    targets = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/")
-        for link in _elements(files.get("xl/_rels/workbook.xml.rels", b"<none/>"), "Relationship")
-    }
-    return {
-        sheet.get("name", ""): targets.get(next((value for key, value in sheet.items() if key.endswith(":id")), None), "")
-        for sheet in _elements(files["xl/workbook.xml"], "sheet")
-    }
-
-
-def _elements(xml: bytes, wanted: str) -> list[dict[str, str]]:
-    """The attributes of every element of one name, whatever its namespace's prefix."""
-    found: list[dict[str, str]] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == wanted:
-            found.append(attributes)
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.Parse(xml, True)
-    return found
 
 
 def plain(value: object) -> Any:

@@ -10,6 +10,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PAGE = b"<html><head><meta charset=utf-8></head><body><table><tr><td>1</td></tr></table></body></html>"
+LOCK = b"\x06" + "Lê An".encode("cp1258", "replace").ljust(164, b" ")
+"""What Excel leaves beside a workbook that is open."""
 TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     b'<Override PartName="/xl/workbook.xml" '

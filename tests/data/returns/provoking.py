@@ -1,5 +1,6 @@
 """For each problem code a workbook, or what pretends to be one, that provokes it. A new code needs a line here."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,8 @@ from functools import partial
 
 from data.quarter import Quarter
 from data.returns.checks import Expected, Past
+from data.returns.form import WARD_FORM
+from data.returns.formfile import form
 from data.returns.reader import Document
 from data.returns.sandbox.parent import MAX_FILE, Limits
 from tests.builders import document
@@ -100,6 +103,24 @@ def _copy_sheet(book, *, title: str, changed: bool) -> None:
         copy["C5"] = 1
 
 
+def _filter(book) -> None:
+    book[UNITS].auto_filter.ref = "B4:H20"
+    book[UNITS].auto_filter.add_filter_column(0, ["Trạm y tế"])
+    book[UNITS].row_dimensions[6].hidden = True
+
+
+def _linked(inside: dict[str, bytes]) -> None:
+    """A figure that another workbook computed, as Excel writes it."""
+    sheet, ref = place("training.cb.total")
+    name = f"xl/worksheets/sheet{_book_order().index(sheet) + 1}.xml"
+    cell_of = re.compile(rb'(<c r="%s"[^>]*>)<v>' % ref.encode())
+    inside[name] = cell_of.sub(rb"\1<f>[1]Sheet1!$B$2</f><v>", inside[name])
+
+
+def _book_order() -> list[str]:
+    return [sheet.title.vi for sheet in form(WARD_FORM).sheets]
+
+
 def _units_end() -> int:
     return 5 + len(right().filing.tables["units"])
 
@@ -155,6 +176,9 @@ PROVOKED: dict[str, Provoked] = {
     "is_image": bytes_of(hostile.PNG),
     "is_document": bytes_of(lambda: hostile.zipped({"[Content_Types].xml": hostile.TYPES, "word/document.xml": b"<a/>"})),
     "is_archive": bytes_of(lambda: hostile.zipped({"báo cáo.xlsx": b""})),
+    "is_numbers": bytes_of(lambda: hostile.zipped({"Index/Document.iwa": b"", "Metadata/Properties.plist": b""})),
+    "is_lock_file": bytes_of(hostile.LOCK),
+    "is_shortcut": bytes_of(b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}'),
     "macros": parts(xl__vbaProject_bin=b""),
     "not_a_workbook": bytes_of(b"Kinh gui"),
     "truncated": bytes_of(lambda: right_file().content[:-4_000]),
@@ -198,6 +222,11 @@ PROVOKED: dict[str, Provoked] = {
     "total_not_sum": edited(all_of(type_in(UNITS, "B30", "Tổng cộng"), type_in(UNITS, "C30", 1)), at=on(UNITS, "B30")),
     "looks_like_total": edited(partial(_sum_row, name="Cả năm"), at=lambda: (UNITS, f"B{_units_end()}")),
     "extra_rows": edited(all_of(type_in("Tập huấn", "B12", "Tổng cộng"), type_in("Tập huấn", "C12", 9)), at=on("Tập huấn", "B12")),
+    "hidden_rows": edited(lambda book: setattr(book[UNITS].row_dimensions[6], "hidden", True), at=on(UNITS)),
+    "filtered_rows": edited(_filter, at=on(UNITS)),
+    "hidden_columns": edited(lambda book: setattr(book[UNITS].column_dimensions["C"], "hidden", True), at=on(UNITS)),
+    "from_other_workbook": bytes_of(lambda: hostile.changed(right_file().content, _linked), at=partial(place, "training.cb.total")),
+    "merged_cell": edited(lambda book: book["Tập huấn"].merge_cells("C5:C6"), at=on("Tập huấn", "C6")),
     "far_cells": edited(type_in(UNITS, "C1048576", " x"), at=on(UNITS, "C1048576")),
     "stray_error": edited(type_in(UNITS, "C300", "#REF!"), at=on(UNITS, "C300")),
     "missing_value": cell("training.cb.total", None),

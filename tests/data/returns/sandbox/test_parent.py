@@ -12,6 +12,9 @@ from tests.data.returns.judging import right_file
 ENDLESS_STRINGS = b'<sst count="99999999999" uniqueCount="99999999999"/>'
 
 
+MACROS = hostile.TYPES.replace(b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+
+
 def crashing() -> bytes:
     """Two kilobytes over which the library gives up with an abort of the process."""
     return hostile.changed(hostile.sheet(hostile.cell("A1")), lambda inside: inside.update({"xl/sharedStrings.xml": ENDLESS_STRINGS}))
@@ -62,7 +65,7 @@ def test_a_stray_cell_far_away_costs_nothing(far):
     (hostile.understated(hostile.bomb(60), "xl/worksheets/sheet1.xml", 1_000), "damaged"),
     (hostile.sheet(hostile.cell("A1"))[:-1], "truncated"),
     (b"PK\x03\x04", "truncated"),
-    (hostile.zipped({"[Content_Types].xml": b"macroEnabled", "xl/workbook.xml": b"<a/>"}), "macros"),
+    (hostile.zipped({"[Content_Types].xml": MACROS, "xl/workbook.xml": b"<a/>"}), "macros"),
 ])  # fmt: skip
 def test_each_hostile_file_ends_in_a_named_reason(content, code):
     assert outcomes(content) == [code]
