@@ -42,6 +42,7 @@ WHAT: tuple[Check, ...] = (
     identity.closing_day,
     cells.required,
     cells.required_when,
+    cells.unanswered,
     bounds.at_most,
     bounds.sum_at_most,
     bounds.none_without,

@@ -22,6 +22,8 @@ STRICT = ConfigDict(extra="forbid")  # a misspelt key in a YAML file is an error
 
 Kind = Literal["S", "F", "Y"]
 
+_ANY = Quarter(2026, 4)
+
 
 @dataclass(frozen=True, config=STRICT)
 class Option:
@@ -179,7 +181,7 @@ class Measure:
 
 @dataclass(frozen=True, config=STRICT)
 class Form:
-    """One version of one form, or what is left of it in a quarter (`asked`)."""
+    """One version of one form, or what is left of it in a `quarter` (`asked`)."""
 
     code: str
     level: Literal["ward", "province"]
@@ -187,6 +189,12 @@ class Form:
     lists: dict[str, tuple[Option, ...]]
     sheets: tuple[Sheet, ...]
     measures: dict[str, Measure]
+    quarter: Quarter | None = None
+
+    @property
+    def example_day(self) -> str:
+        """A day as people are to write one, which is possible in the quarter: its first."""
+        return f"{(self.quarter or _ANY).first_day:%d/%m/%Y}"
 
     @functools.cached_property
     def blocks(self) -> dict[str, Block]:
@@ -232,7 +240,7 @@ class Form:
             blocks = tuple(block for block in (_only(block, wanted) for block in sheet.blocks) if block.fields)
             if blocks:
                 sheets.append(dataclasses.replace(sheet, blocks=blocks))
-        return dataclasses.replace(self, sheets=tuple(sheets))
+        return dataclasses.replace(self, sheets=tuple(sheets), quarter=quarter)
 
 
 def _only(block: Block, wanted: Callable[[Field], bool]) -> Block:

@@ -17,7 +17,8 @@ PACKAGES = 2_000
 """Most are small variations; every fortieth is as large as it may be."""
 FAR = '<row r="20000"><c r="A20000"><v>3</v></c></row>'
 JUNK = (
-    '<row r="1">', "<c r='A1' ", "<mergeCell ref=", '<row hidden="', "<col min=", "<f>", "<v>", "[x]", '"e"', "%", '<c t="e"><v>', "r='XFD1'", "&amp;",
+    '<row r="1">', "<c r='A1' ", "<mergeCell ref=", '<row hidden="', "<col min=",
+    "<f>", "<v>", "[x]", '"e"', "%", '<c t="e"><v>', "r='XFD1'", "&amp;",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What one input cell says, by the field it belongs to: read forgivingly, and never guessed in silence."""
 
+import math
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -136,12 +137,16 @@ class _Reader:
             return self._number_in_text(value)
         if not plausible(value):
             return self._unread("implausible_number")
+        if value == 0 and math.copysign(1, value) < 0:
+            return self._unread("negative")  # what a cell holds that was computed or typed as -0
         if self.place in self.grid.percent and value != 0 and not self._counts_percent():
             return self._unread("percent_for_count", stored=tidy(value))
         return self._bounded(tidy(value * 100 if self.place in self.grid.percent else value))
 
     def _number_in_text(self, text: str) -> CellRead:
         number = read_number(text, whole=self.field.type == "int", millions=self._counts_millions())
+        if number.fault == "wrong_unit":
+            return self._unread(number.fault, unit=self.field.unit.vi if self.field.unit else "")
         if number.fault == "ambiguous_number":
             first, second = number.readings
             return self._unread(number.fault, first=first, second=second, plain=plain(first))
@@ -176,7 +181,7 @@ class _Reader:
             return CellRead(self._cell(value, "filled"))
         found = None if isinstance(value, bool) else read_day(value)
         if found is None:
-            return self._unread("not_a_date", example="05/01/2027")
+            return self._unread("not_a_date", example=self.form.example_day)
         plain = isinstance(value, str) and is_plain(value)
         return CellRead(self._cell(found, "filled"), () if plain else (self._say("date_from_text", read=day(found)),))
 

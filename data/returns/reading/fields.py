@@ -1,5 +1,6 @@
 """Walks the sheets of a form in a workbook and reads its cells, its rows and its notes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,11 +11,14 @@ from data.returns.reading import locate, sheets
 from data.returns.reading.cells import CellRead, read_cell
 from data.returns.reading.grid import Grid, key, ref
 from data.returns.reading.locate import Located
+from data.returns.reading.numbers import marks
 from data.returns.reading.totals import Total, counted_in_words, is_the_sum, says_total, wrong_sums
 from data.returns.sandbox.scan import column_letters, place_of
 
 MOST_ROWS = 500
 """Rows of one table that are read: a ward has a few hundred classes at the very most."""
+
+_NONE = re.compile(r"(?:(?:khong|ko|k|chua)(?: \w+){0,5}|kps|n a|na|nil|none|0|x)")
 
 
 @dataclass
@@ -45,6 +49,10 @@ def read_fields(form: Form, workbook: Sequence[Grid]) -> FieldsRead:
             continue
         if grid.far:
             read.problems.append(problem("far_cells", sheet=grid.name, cell=grid.far))
+        if grid.old_font:
+            place, typed = next(iter(grid.old_font.items()))
+            facts = {"found": typed, "read": grid.shown(place), "count": len(grid.old_font)}
+            read.problems.append(problem("old_font", sheet=grid.name, cell=ref(place), **facts))
         for block in sheet.blocks:
             found = locate.block(block, grid)
             read.problems += found.problems
@@ -52,16 +60,17 @@ def read_fields(form: Form, workbook: Sequence[Grid]) -> FieldsRead:
                 _Table(form, block, found, read).read_rows()
             else:
                 _single_cells(form, block, found, read)
-            _unseen(block, grid, read)
+            _remark(block, grid, read)
     return read
 
 
-def _unseen(block: Block, grid: Grid, read: FieldsRead) -> None:
-    """Figures that count and that nobody sees, and figures that another workbook computed: one line for each kind and sheet."""
-    given = {field.column for field in block.fields if field.locked or field.marks_row}
-    told = [read.cells[field.code] for field in block.fields if field.code in read.cells and not field.locked]
-    told += [cell for row in read.tables.get(block.code, ()) for column, cell in row.items() if column not in given]
-    places = [place_of(cell.ref) for cell in told if not cell.blank]
+def _remark(block: Block, grid: Grid, read: FieldsRead) -> None:
+    """One line for each kind and sheet: figures that count and that nobody sees, that another workbook computed, and those whose
+    dots and commas mean the opposite of others'."""
+    ours = {field.column: field for field in block.fields if not (field.locked or field.marks_row)}
+    told = [(field, read.cells[field.code]) for field in block.fields if field.code in read.cells and not field.locked]
+    told += [(ours[column], cell) for row in read.tables.get(block.code, ()) for column, cell in row.items() if column in ours]
+    places = [place_of(cell.ref) for _, cell in told if not cell.blank]
     rows = sorted({row for row, _ in places} & grid.hidden_rows)
     columns = sorted({column for _, column in places} & grid.hidden_columns)
     if rows:
@@ -69,6 +78,11 @@ def _unseen(block: Block, grid: Grid, read: FieldsRead) -> None:
         read.problems.append(problem(code, sheet=grid.name, rows=[str(row) for row in rows]))
     if columns:
         read.problems.append(problem("hidden_columns", sheet=grid.name, columns=[column_letters(column) for column in columns]))
+    written = {way: cell for field, cell in told if field.numeric and (way := marks(cell.shown))}
+    if len(written) == 2:
+        first, second = sorted(written.values(), key=lambda cell: place_of(cell.ref))
+        facts = {"found": second.shown, "other": first.shown, "first": first.ref}
+        read.problems.append(problem("mixed_marks", sheet=grid.name, cell=second.ref, **facts))
     if linked := sorted(set(places) & grid.elsewhere):
         read.problems.append(problem("from_other_workbook", sheet=grid.name, cell=ref(linked[0]), cells=[ref(place) for place in linked]))
 
@@ -111,6 +125,9 @@ class _Table:
                 continue
             if self._answers(entries):
                 self.read.empty_tables[self.block.code] = entries[self.first_column].cell
+            elif self._says_none(row, entries):
+                if not self.block.at_least_one:  # there a line is wanted, and that is said
+                    self._say("perhaps_none", entries[self.first_column])
             elif self._is_stray(entries):
                 self._say("stray_error", next(entry for entry in entries.values() if entry.spoiled))
             elif self.block.printed or self._begun(entries):
@@ -179,19 +196,31 @@ class _Table:
         """Whether the row says that there is nothing to list: "không phát sinh" in the first column, nothing beside."""
         first = entries.get(self.first_column)
         others = (entry for column, entry in entries.items() if column != self.first_column)
-        return bool(first and first.cell.not_arising and all(entry.cell.blank and not entry.spoiled for entry in others))
+        return bool(first and first.cell.not_arising and not any(map(_told, others)))
+
+    def _says_none(self, row: int, entries: dict[str, CellRead]) -> bool:
+        """Whether the row says in other words that there is nothing to list: "Không có", "Không tổ chức", "KPS", nothing beside."""
+        first = self.found.columns.get(self.first_column)
+        said = key(self.grid.shown((row, first))) if first else ""
+        others = (entry for column, entry in entries.items() if column != self.first_column)
+        return not self.block.printed and _NONE.fullmatch(said) is not None and not any(map(_told, others))
 
     def _is_stray(self, entries: dict[str, CellRead]) -> bool:
         """A formula error alone in its row is nobody's row."""
-        told = [entry for entry in entries.values() if entry.spoiled or not entry.cell.blank]
+        told = list(filter(_told, entries.values()))
         return len(told) == 1 and [each.code for each in told[0].problems] == ["error_value"]
 
     def _begun(self, entries: dict[str, CellRead]) -> bool:
         """Whether somebody wrote into the row; what stands there before does not begin it."""
         marks = {each.column for each in self.fields if each.marks_row}
-        return any(entry.spoiled or not entry.cell.blank for column, entry in entries.items() if column not in marks)
+        return any(_told(entry) for column, entry in entries.items() if column not in marks)
 
     def _say(self, code: str, entry: CellRead) -> None:
         cell = entry.cell
-        found = entry.problems[0].found
+        found = self.grid.shown(place_of(cell.ref))
         self.read.problems.append(problem(code, sheet=cell.sheet, cell=cell.ref, found=found))
+
+
+def _told(entry: CellRead) -> bool:
+    """Whether anything stands in a cell, understood or not."""
+    return entry.spoiled or not entry.cell.blank

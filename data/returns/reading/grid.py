@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from data.returns.problems import plain
+from data.returns.reading.old_fonts import in_unicode
 from data.returns.sandbox.scan import column_letters
 from data.words import fold
 
@@ -26,7 +27,8 @@ _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)[.)] +")
 @dataclass(frozen=True)
 class Grid:
     """`cells` holds only what is filled; texts are in NFC. `percent` are numbers that are shown as percentages, `elsewhere` cells
-    computed from another workbook, `merged` areas (first row and column, last row and column) that show their first cell."""
+    computed from another workbook, `merged` areas (first row and column, last row and column) that show their first cell,
+    `old_font` what stood where text was typed for a font from before Unicode."""
 
     name: str
     visible: bool
@@ -39,15 +41,18 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     filtered: bool = False
+    old_font: dict[Place, str] = field(default_factory=dict)
     far: str | None = None
 
     @classmethod
     def of(cls, sheet: dict[str, Any]) -> "Grid":
         """From the child's answer; see workbook.py."""
         told = iter(sheet["cells"])
-        cells = {(row, column): _content(value) for row, column, value in zip(told, told, told, strict=True)}
+        values = {(row, column): value for row, column, value in zip(told, told, told, strict=True)}
+        turned = {place: text for place, value in values.items() if type(value) is str and (text := in_unicode(value))}
+        cells = {place: _content(value) for place, value in (values | turned).items()}
         return cls(
-            name=_clean(sheet["name"]),
+            name=_clean(in_unicode(sheet["name"]) or sheet["name"]),
             visible=sheet["visible"],
             cells={place: value for place, value in cells.items() if value != ""},
             percent=frozenset(map(tuple, sheet["percent"])),
@@ -58,6 +63,7 @@ class Grid:
             hidden_rows=frozenset(sheet["hidden_rows"]),
             hidden_columns=frozenset(sheet["hidden_columns"]),
             filtered=sheet["filtered"],
+            old_font={place: values[place] for place in sorted(turned)},
             far=sheet["far"],
         )
 

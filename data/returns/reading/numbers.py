@@ -8,9 +8,11 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
 from data.words import fold
 
+_NOISE = 1e-9  # what is left of computing with 15 digits; more is a number that somebody wrote
 LARGEST = 10**12  # no ward counts a million million of anything
 
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
@@ -41,7 +43,8 @@ class Number:
 def read_number(text: str, *, whole: bool, millions: bool = False) -> Number:
     """The number in `text`; `whole` for counts, `millions` for fields in million dong ("1,2 tỷ" is 1200).
 
-    Faults: not_a_number, two_numbers ("27/28"), percent_for_count (value: the fraction), ambiguous_number ("1.234").
+    Faults: not_a_number, two_numbers ("27/28"), percent_for_count (value: the fraction), ambiguous_number ("1.234"), wrong_unit
+    (money where things are counted, or things where it is money).
     """
     text = _SUPERSCRIPTS.sub("", text)
     text = " ".join(unicodedata.normalize("NFKC", text).translate(str.maketrans("−–—", "---")).split()).lstrip("'").strip()
@@ -60,8 +63,8 @@ def read_number(text: str, *, whole: bool, millions: bool = False) -> Number:
 
 
 def tidy(value: float) -> int | float:
-    """A whole number as int: spreadsheets keep 12 as 12.0, and a computed 12 as 11.999999999."""
-    return round(value) if plausible(value) and abs(value - round(value)) < 1e-6 else value
+    """A whole number as int: spreadsheets keep 12 as 12.0, and a computed 12 as 11.999999999999998."""
+    return round(value) if plausible(value) and abs(value - round(value)) <= _NOISE * max(1.0, abs(value)) else value
 
 
 def plausible(value: float) -> bool:
@@ -78,9 +81,12 @@ def _worded(digits: str, words: str, *, whole: bool, millions: bool) -> Number:
     """ "35 người", "1,2 tỷ", "350 triệu đồng": a number and what is counted, at most two words."""
     first, _, second = fold(words).partition(" ")
     scale = _SCALES.get(first)
-    known = not second or second in _MONEY or (second in _COUNTED and not millions) if scale else first in _COUNTED | _MONEY
+    known = not second or second in _MONEY | _COUNTED if scale else first in _COUNTED | _MONEY
     if not known:
         return Number(fault="not_a_number")
+    unit = (second if scale else first) or ""
+    if (unit in _MONEY and not millions) or (unit in _COUNTED and millions):
+        return Number(fault="wrong_unit")
     number = _plain(digits.strip(), whole=whole and not scale)
     if number.value is None or not (scale or first in _MONEY):
         return number
@@ -122,3 +128,13 @@ def _grouped(digits: str, mark: str) -> bool:
     """Whether the mark stands where thousands are grouped: 1.234.567, but neither 0.955 nor 12.34."""
     first, *groups = digits.split(mark)
     return len(first) <= 3 and not first.startswith("0") and all(len(group) == 3 for group in groups)
+
+
+def marks(text: str) -> Literal["vi", "en"] | None:
+    """How a text marks thousands and decimals, as in Vietnam ("8.030,5") or in England ("5,438.5"); None where that is open."""
+    found = re.sub(r"[^.,]", "", text) if re.fullmatch(r"[^.,\d]*\d[\d.,]*[^.,]*", text) else ""
+    if not found:
+        return None
+    last, after = found[-1], re.sub(r"\D.*", "", re.split(r"[.,]", text)[-1])
+    decimal = len(set(found)) == 2 or (len(found) == 1 and len(after) != 3)
+    return "vi" if (last == ",") == decimal else "en"

@@ -133,7 +133,7 @@ def _prompt(field: Field, form: Form) -> Iterator[str]:
     if field.required_when:
         yield _when(field.required_when, field, form)
     if field.type == "date":
-        yield "Ghi ngày/tháng/năm, ví dụ 05/01/2027."
+        yield f"Ghi ngày/tháng/năm, ví dụ {form.example_day}."
     if field.type in ("choice", "yes_no"):
         yield "Chọn trong danh sách" + (" hoặc ghi tên khác." if field.own_text else ".")
     if field.numeric:
@@ -155,7 +155,7 @@ def _complaint(field: Field, form: Form) -> Iterator[str]:
     if field.numeric:
         yield "Ô này nhận số " + ("nguyên " if field.type == "int" else "") + f"từ 0 trở lên, hoặc chữ: {NOT_ARISING}."
     if field.type == "date":
-        yield "Ô này nhận ngày, ghi ngày/tháng/năm, ví dụ 05/01/2027."
+        yield f"Ô này nhận ngày, ghi ngày/tháng/năm, ví dụ {form.example_day}."
     if field.type in ("choice", "yes_no"):
         yield "Xin chọn một mục trong danh sách của ô."
     if field.max_length:

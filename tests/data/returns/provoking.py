@@ -147,6 +147,12 @@ def _many_faults(book) -> None:
             book["Khó khăn, đề xuất"].cell(row, column).value = "?!" if column == 4 else f"lạ {row}"
 
 
+def _no_states(book) -> None:
+    for row in right().filing.tables["tasks"]:
+        for column in ("state", "percent", "product", "note"):
+            book[row[column].sheet][row[column].ref] = None
+
+
 def _no_rows(sheet: str, first: int) -> Edit:
     def edit(book) -> None:
         for line in book[sheet].iter_rows(min_row=first, min_col=2):
@@ -227,15 +233,23 @@ PROVOKED: dict[str, Provoked] = {
     "hidden_columns": edited(lambda book: setattr(book[UNITS].column_dimensions["C"], "hidden", True), at=on(UNITS)),
     "from_other_workbook": bytes_of(lambda: hostile.changed(right_file().content, _linked), at=partial(place, "training.cb.total")),
     "merged_cell": edited(lambda book: book["Tập huấn"].merge_cells("C5:C6"), at=on("Tập huấn", "C6")),
+    "old_font": cell("cover.prepared_by", "NguyÔn V¨n Hßa"),
+    "perhaps_none": edited(all_of(_no_rows(CLASSES, 5), type_in(CLASSES, "B5", "Không tổ chức")), at=on(CLASSES, "B5")),
     "far_cells": edited(type_in(UNITS, "C1048576", " x"), at=on(UNITS, "C1048576")),
     "stray_error": edited(type_in(UNITS, "C300", "#REF!"), at=on(UNITS, "C300")),
     "missing_value": cell("training.cb.total", None),
+    "unanswered_rows": edited(_no_states, at=partial(place, "tasks[].state")),
     "missing_when": Provoked(
         lambda: document(edit=put("tasks[].product", None, row=_done_task())),
         lambda: place("tasks[].product", _done_task()),
     ),
     "not_a_number": cell("training.cb.total", "mười hai"),
     "ambiguous_number": cell("training.residents.total", "21.862"),
+    "wrong_unit": cell("dossiers.received", "1968 đ"),
+    "mixed_marks": edited(
+        all_of(put("dossiers.processing_days", "5,438.5"), put("dossiers.open_overdue", "0,0")),
+        at=partial(place, "dossiers.processing_days"),
+    ),
     "percent_for_count": cell("training.cb.trained", 1, shown_as="0%"),
     "two_numbers": cell("training.cb.trained", "27/28"),
     "date_for_number": cell("training.cb.trained", date(2026, 4, 3)),

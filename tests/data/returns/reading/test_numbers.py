@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.returns.reading.numbers import Number, plausible, read_number, tidy
+from data.returns.reading.numbers import Number, marks, plausible, read_number, tidy
 
 
 @pytest.mark.parametrize(("text", "value"), [
@@ -53,6 +53,24 @@ def test_what_is_no_number_is_not_made_one(text):
 
 def test_whole_numbers_lose_what_a_computer_adds():
     assert tidy(11.999999999) == 12 and isinstance(tidy(12.0), int) and tidy(12.5) == 12.5
+
+
+@pytest.mark.parametrize("value", [1e-7, 0.9999999, 12.000001])
+def test_what_is_hardly_a_whole_number_is_none(value):
+    assert tidy(value) == value and isinstance(tidy(value), float)
+
+
+@pytest.mark.parametrize(("text", "millions"), [("1968 đ", False), ("1.968 đồng", False), ("2 triệu đồng", False), ("35 người", True)])
+def test_a_number_in_another_unit_is_asked_for(text, millions):
+    assert read_number(text, whole=not millions, millions=millions).fault == "wrong_unit"
+
+
+@pytest.mark.parametrize(("text", "way"), [
+    ("8.030,5", "vi"), ("5,438.5", "en"), ("95,5", "vi"), ("95.5", "en"), ("1.234.567", "vi"), ("1,234,567", "en"), ("1.234", "vi"),
+    ("1,234", "en"), ("12", None), ("", None), ("abc", None), ("1.234,5 người", "vi"),
+])  # fmt: skip
+def test_dots_and_commas_say_which_way_they_are_meant(text, way):
+    assert marks(text) == way
 
 
 def test_endless_numbers_are_not_plausible():
