@@ -11,6 +11,8 @@ from data.demo.story import Fault, Slip, person
 from data.demo.wards import FIRST, Dice, imagined_ward, words
 from data.plans.entries import Task
 from data.quarter import Quarter
+from data.returns.formfile import form
+from data.returns.headings import YES
 
 
 def answers(code: str, quarter: Quarter, tasks: Sequence[Task], *, first: date, last: date) -> Answers:
@@ -50,6 +52,7 @@ def _cover(code: str, quarter: Quarter, last: date) -> Answers:
         "cover.phone": f"0222 000 {dice.whole(100, 999)}",
         "cover.approved_by": f"{person(code, 'approves')}, Phó Chủ tịch UBND",
         "cover.signoff_ref": dice.one(words()["signoff"]).format(number=number, date=listed_tables.day(last)),
+        **{code: YES for code, field in form().fields.items() if field.reviews},
     }
     return cover | ({"cover.note": dice.one(words()["cover_notes"])} if dice.share() < 0.25 else {})
 

@@ -1,6 +1,6 @@
 """What a check looks at: one filing, what was known before, what the page had chosen, and the day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -8,7 +8,8 @@ from functools import cached_property
 from data.quarter import Quarter
 from data.returns.filing import Cell, Filing, Row
 from data.returns.form import Block, Field, Form
-from data.returns.measures import MeasureValue
+from data.returns.formfile import form
+from data.returns.measures import MeasureValue, measures
 from data.returns.problems import Problem, both, problem
 from data.returns.rows import known_again, name_of
 
@@ -25,16 +26,27 @@ class Counting:
 
 
 @dataclass(frozen=True)
+class Peer:
+    """A ward of the province: the days of its period, and its numbers by measure."""
+
+    ward: str
+    days: int
+    values: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Past:
     """What is known before a return: the newest counting return of an earlier quarter, and this quarter's own.
 
-    `previous` also holds what that return was not asked and an older one said; `measures` are only its own.
+    `previous` also holds what that return was not asked and an older one said; `measures` are only its own. `peers` tells, to
+    whom needs it, what the wards of the province say: in this quarter or, as long as few have handed in, in the last.
     """
 
     previous: Filing | None = None
     measures: dict[str, MeasureValue] = field(default_factory=dict)
     previous_as_of: date | None = None
     counting: Counting | None = None
+    peers: Callable[[], Sequence[Peer]] = tuple
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,21 @@ class Case:
                 for column, cell in row.items():
                     if (cell.sheet, cell.ref) not in self.spoiled:
                         yield fields[column], cell, row
+
+    @cached_property
+    def measures(self) -> dict[str, MeasureValue]:
+        """The figures that the return yields."""
+        return measures(self.filing, form(self.filing.form))
+
+    def cells_of(self, measure: str) -> Iterator[tuple[Field, Cell, Row]]:
+        """The cells with numbers that a measure is made of, with their rows; figures have an empty row."""
+        rule = self.form.measures[measure]
+        for code in rule.sources:
+            field = self.form.fields.get(code)
+            if field and field.numeric:
+                rows = self.filing.tables.get(rule.table, ()) if rule.table else ({},)
+                cells = ((row.get(field.column_code) if rule.table else self.filing.cells.get(code), row) for row in rows)
+                yield from ((field, cell, row) for cell, row in cells if cell and cell.filled)
 
     @cached_property
     def everywhere(self) -> tuple[tuple[Field, Cell, Row], ...]:

@@ -11,7 +11,7 @@ from typing import Literal
 from data import places
 from data.quarter import Quarter
 from data.returns.case import Case, Counting, Expected, Past
-from data.returns.checking import base_revision, bounds, cells, history, identity, tables
+from data.returns.checking import base_revision, bounds, cells, history, identity, plausibility, tables
 from data.returns.filing import Filing
 from data.returns.formfile import form
 from data.returns.measures import MeasureValue, measures
@@ -56,13 +56,17 @@ WHAT: tuple[Check, ...] = (
     tables.empty_or_not,
     tables.unique_names,
     tables.repeated_rows,
+    plausibility.part_without_whole,
 )
 SINCE: tuple[Check, ...] = (
     base_revision.newest_base,
     identity.first_day,
     history.cumulative_figures,
-    history.wholes,
     history.steady_units,
+    plausibility.unlike_the_past,
+    plausibility.unlike_others,
+    plausibility.same_as_last,
+    plausibility.not_reviewed,
 )
 """Checks against earlier returns, whose figures are not everybody's: only of a file that is surely the ward's own."""
 

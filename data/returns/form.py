@@ -67,7 +67,8 @@ class Field:
 
     `label` says it in full, `heading` is the head of its column (the same where a field has no column). Bounds are
     codes of fields that need not be asked in every quarter: a bound that the form at hand does not hold binds nothing.
-    A field with `provinces` is asked only there, and nowhere demanded.
+    A field with `provinces` is asked only there, and nowhere demanded. One that `reviews` a block says of a list that stood there
+    before that somebody looked it through.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Field:
     own_text: bool = False
     unique: bool = False
     steady: bool = False
+    reviews: str | None = None
     cumulative: bool = False
     unit: Text | None = None
     maximum: float | None = None
@@ -199,6 +201,12 @@ class Form:
     @functools.cached_property
     def blocks(self) -> dict[str, Block]:
         return {block.code: block for sheet in self.sheets for block in sheet.blocks}
+
+    @functools.cached_property
+    def wholes(self) -> frozenset[str]:
+        """Codes of the stocks that bound other figures and are bound by none themselves: people, procedures, records."""
+        bounding = {code for field in self.fields.values() for code in field.at_most if code in self.fields}
+        return frozenset(code for code in bounding if (field := self.fields[code]).kind == "S" and field.numeric and not field.at_most)
 
     @functools.cached_property
     def fields(self) -> dict[str, Field]:

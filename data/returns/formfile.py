@@ -120,6 +120,8 @@ def _field_faults(field: Field, form: Form) -> Iterator[str]:
         yield f"{field.code}: does not begin with its block {field.block}"
     if (field.list in form.lists) != (field.type == "choice"):
         yield f"{field.code}: a choice needs a list of the form, nothing else takes one"
+    if field.reviews and field.reviews not in form.blocks:
+        yield f"{field.code}: reviews {field.reviews}, which is no block"
     if field.required_when:
         yield from (f"{field.code}: {fault}" for fault in _condition_faults(field.required_when, field.block, form))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from data.quarter import Quarter
+from data.returns.case import Peer
 from data.returns.filing import Filing, Row, State
 from data.returns.form import Form
 from data.returns.formfile import form
@@ -16,8 +17,9 @@ from data.returns.measures import MeasureValue
 from data.returns.rows import known_again, name_of
 from data.store.actor import Actor, require
 from data.store.counting import counting
-from data.store.tables import Measure, Revision
+from data.store.tables import CurrentValue, Measure, Revision
 
+FEW = 10  # wards with a return: of fewer nobody can say what is usual
 REACH = 8  # quarters: what was said longer ago is not last time's figure any more (decision 26)
 
 
@@ -32,6 +34,24 @@ def previous(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> 
         filing = filled_up(filing, one, form(filing.form))
     figures = session.execute(select(Measure.measure, Measure.value, Measure.state).filter_by(revision_id=newest))
     return filing, {measure: MeasureValue(value, State(state)) for measure, value, state in figures}
+
+
+def peers(*, session: Session, actor: Actor, province: str, quarter: Quarter) -> tuple[Peer, ...]:
+    """What the wards of a province say in a quarter or, as long as few have handed in, in the one before."""
+    require(actor.sees(province))
+    for when in (quarter, quarter - 1):
+        here = (col(Revision.province) == province, col(Revision.quarter) == str(when))
+        periods = session.execute(counting(Revision.ward, Revision.period_from, Revision.as_of).where(*here)).all()
+        if len(periods) >= FEW:
+            break
+    else:
+        return ()
+    values: dict[str, dict[str, float]] = {ward: {} for ward, _, _ in periods}
+    told = select(CurrentValue.ward, CurrentValue.measure, CurrentValue.value)
+    current = (col(CurrentValue.province) == province, col(CurrentValue.quarter) == str(when), col(CurrentValue.value).is_not(None))
+    for ward, measure, value in session.execute(told.where(*current)):
+        values[ward][measure] = value
+    return tuple(Peer(ward, (last - first).days + 1, values[ward]) for ward, first, last in periods)
 
 
 def filled_up(filing: Filing, older: Filing, whole: Form) -> Filing:

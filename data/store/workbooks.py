@@ -1,15 +1,19 @@
 """The door between a ward and the store: the blank workbook that goes out, the files that come in and are judged."""
 
+from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 
 from sqlmodel import Session
 
+from data import places
 from data.plans import lookups
 from data.quarter import Quarter
 from data.returns import checks, template
+from data.returns.case import Peer
 from data.returns.checks import Expected, Judgement, Past
 from data.returns.reader import Document
-from data.store import filings, origin
+from data.store import earlier, filings, origin
 from data.store.actor import Actor
 
 
@@ -33,8 +37,14 @@ def judge(documents: list[Document], *, session: Session, actor: Actor, today: d
     Anybody may have a file read. It is compared with earlier returns only of wards that the actor reports for.
     """
 
+    @cache  # all files of a batch are judged beside the same others
+    def peers(province: str, quarter: Quarter) -> tuple[Peer, ...]:
+        return earlier.peers(session=session, actor=actor, province=province, quarter=quarter)
+
     def past_of(ward: str, quarter: Quarter) -> Past:
-        known = actor.reports_for(ward)
-        return filings.past(session=session, actor=actor, ward=ward, quarter=quarter) if known else Past()
+        if not actor.reports_for(ward):
+            return Past()
+        past = filings.past(session=session, actor=actor, ward=ward, quarter=quarter)
+        return replace(past, peers=partial(peers, places.ward(ward).province, quarter))
 
     return checks.judge_all(documents, expected=expected or Expected(), today=today, past_of=past_of)

@@ -4,7 +4,7 @@ A heading counts when it is written as in the form, or mistyped; where it may me
 field codes and row keys decide only between several that read the same, and say where a heading should stand.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,11 +99,13 @@ def _recognised(
     there: Mapping[int, str],
     *,
     every: Iterable[int],
+    dispensable: Collection[str] = (),
     place: Callable[[int], Place],
     marked: Callable[[str, int], bool],
 ) -> dict[str, int]:
     """The column or row of each of `names`, by its code, and what is odd is told. The hidden codes (`marked`, in `every`
-    column or row) decide between two that read the same, and say where one that is not found should be."""
+    column or row) decide between two that read the same, and say where one that is not found should be. Those that are
+    `dispensable` may be missing."""
     grid, matched = located.grid, match(names, there)
     found = matched.found
     for code, chosen in found.items():
@@ -120,8 +122,10 @@ def _recognised(
     for code in [code for code in names if code not in found]:
         ours = [other for other in every if marked(code, other) and other not in found.values()]
         near = ours[0] if ours else matched.doubtful.get(code)
-        if near is None:
+        if near is None and code not in dispensable:
             lost.append(names[code])
+        elif near is None:
+            continue
         elif near in there:
             located.unclear.add(near)
             located.problems.append(_odd("unclear_heading", grid, place(near), names[code]))
@@ -173,6 +177,7 @@ def _find_rows(located: Located, block: Block) -> None:
         labels,
         there,
         every=[row for row in grid.rows if row in rows],
+        dispensable={each.code for each in block.fields if each.reviews},
         place=lambda row: (row, column),
         marked=lambda code, row: grid.cells.get((row, 1)) == code,
     )

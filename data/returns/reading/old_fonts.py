@@ -23,7 +23,10 @@ _VNI_LETTERS = {
 }
 _VNI_ALONE = {"ñ": "đ", "ö": "ư", "ô": "ơ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _MARKS = {**_VNI_TONES, **_VNI_LETTERS}
-_VNI = re.compile(rf"([aeoyuAEOYU])([{''.join(_MARKS)}{''.join(_MARKS).upper()}])|([ôöÔÖ])([ùøûõïÙØÛÕÏ])|([ñöôæóòîÑÖÔÆÓÒÎ])")
+_ALL_MARKS, _TONE_MARKS = (marks + marks.upper() for marks in ("".join(_MARKS), "".join(_VNI_TONES)))
+_VNI = re.compile(
+    rf"(?:([aeoAEO])([{_ALL_MARKS}])|([uyUY])([{_TONE_MARKS}]))|([ôöÔÖ])([{_TONE_MARKS}])|([ñöôæóòîÑÖÔÆÓÒÎ])",
+)
 _STOPPED = "\u0301\u0323"
 _ABBREVIATION = 5
 _INSIDE = re.compile(r"[A-Za-z][¡-ª¬-º¼-¿×÷\u00ad]|[A-Za-z][«»][A-Za-z]")
@@ -44,6 +47,7 @@ def in_unicode(text: str) -> str | None:
     """The text in Unicode where it was typed for an old font; None where it was not."""
     if text.isascii():
         return None
+    text = unicodedata.normalize("NFC", text)
     odd = not _reads(text)
     turned = [found for told in (_from_tcvn3, _from_vni) if (found := told(text)) != text and _reads(found)]
     likely = [found for found in turned if odd or _better(found, text)]
@@ -65,9 +69,9 @@ def _from_vni(text: str) -> str:
 
 
 def _vni_letter(found: re.Match[str]) -> str:
-    letter, mark, horned, tone, alone = found.groups()
-    if letter:
-        return letter + _MARKS[mark.lower()]
+    letter, mark, other, other_tone, horned, tone, alone = found.groups()
+    if letter or other:
+        return (letter or other) + _MARKS[(mark or other_tone).lower()]
     if horned:
         horn = _VNI_ALONE[horned.lower()]
         return (horn.upper() if horned.isupper() else horn) + _VNI_TONES[tone.lower()]

@@ -7,9 +7,11 @@ from datetime import date
 from functools import partial
 
 from data.quarter import Quarter
+from data.returns.case import Peer
 from data.returns.checks import Expected, Past
 from data.returns.form import WARD_FORM
 from data.returns.formfile import form
+from data.returns.headings import NO, YES
 from data.returns.reader import Document
 from data.returns.sandbox.parent import MAX_FILE, Limits
 from tests.builders import document
@@ -119,6 +121,20 @@ def _linked(inside: dict[str, bytes]) -> None:
 
 def _book_order() -> list[str]:
     return [sheet.title.vi for sheet in form(WARD_FORM).sheets]
+
+
+def _peers() -> list[Peer]:
+    """Twenty wards that say what the right file says."""
+    told = {code: figure.value for code, figure in right().measures.items() if figure.value is not None}
+    return [Peer(f"{number:05}", 46, told) for number in range(20)]
+
+
+def _last_quarters_file() -> Document:
+    """What the ward did in the last quarter, once more."""
+    before = last_time().previous
+    same = {code: one.value for code, one in before.cells.items() if code.startswith(("dossiers.", "other.")) and one.filled}
+    labels = {True: YES, False: NO}
+    return document({code: labels[value] if isinstance(value, bool) else value for code, value in same.items()}, past=last_time())
 
 
 def _units_end() -> int:
@@ -306,6 +322,14 @@ PROVOKED: dict[str, Provoked] = {
     "unknown_base": edited(lambda book: book.remove(book["_meta"]), at=on(None), past=corrected),
     "unit_changed": after(edit=put("digitisation[].unit", "trang"), at=partial(place, "digitisation[].unit")),
     "cumulative_fell": after({"training.cb.trained": 1}, at=partial(place, "training.cb.trained")),
+    "unit_error": after({"other.citizens_helped": 23_700}, at=partial(place, "other.citizens_helped")),
+    "far_from_past": after({"other.communication": 500}, at=partial(place, "other.communication")),
+    "far_from_peers": Provoked(
+        lambda: document({"dossiers.received": 999_999}), partial(place, "dossiers.received"), past=lambda: Past(peers=_peers)
+    ),
+    "same_as_last": Provoked(_last_quarters_file, partial(place, "dossiers.received"), past=last_time),
+    "not_reviewed": after({"cover.reviewed_units": None}, at=on(COVER, "C21")),
+    "part_without_whole": cell("dossiers.fee_due", None),
     "implausible_jump": after({"training.organisations.total": 900}, at=partial(place, "training.organisations.total")),
     "more_problems": edited(_many_faults, at=on(None)),
     "blank_cells": edited(put("other.cameras", None), at=on(None)),

@@ -212,9 +212,9 @@ def test_one_line_tells_of_all_blanks():
     assert line.params["count"] >= len(blank) and line.params["labels"][-1] == "…" and judgement.verdict == "accepted"
 
 
-def test_a_printed_task_that_nobody_touched_is_blank_and_makes_its_measures_missing():
+def test_printed_tasks_that_nobody_touched_are_asked_for_in_one_line_and_make_their_measures_missing():
     judgement = judged(document(edit=all_of(*(put(f"tasks[].{column}", None) for column in ("state", "percent", "product", "note")))))
-    assert judgement.verdict == "accepted"
+    assert codes(judgement, "error") == ["unanswered_rows"]
     assert {judgement.measures[code].state for code in ("tasks_total", "tasks_done")} == {State.MISSING}
 
 

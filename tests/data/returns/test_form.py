@@ -34,7 +34,7 @@ def line(written, code):
 
 
 def test_the_ward_form_has_all_fields_and_measures():
-    assert len(form(WARD_FORM).fields) == 128
+    assert len(form(WARD_FORM).fields) == 133
     assert len(form(WARD_FORM).measures) == 85
 
 

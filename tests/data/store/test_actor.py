@@ -73,6 +73,7 @@ CASES = {
     known.quarters: (lambda ward, **more: known.quarters(province=PROVINCES[ward], **more), WHOEVER_SEES),
     workbooks.blank: (blank_of_ward, WHOEVER_REPORTS),
     workbooks.judge: (judge_of_ward, EVERYBODY),  # but see the test of what it tells
+    earlier.peers: (lambda ward, **more: earlier.peers(province=PROVINCES[ward], quarter=Q4, **more), WHOEVER_SEES),
     earlier.previous: (lambda ward, **more: earlier.previous(ward=ward, quarter=Q4, **more), WHOEVER_REPORTS),
     filings.past: (lambda ward, **more: filings.past(ward=ward, quarter=Q4, **more), WHOEVER_REPORTS),
     filings.submit: (

@@ -1,0 +1,183 @@
+"""May these figures be true? Each function is one rule, and what it says is a question: answered in words, the figure counts.
+
+Thresholds, with their reasons, are data/reference/plausibility.yaml. Of one cell the first rule that doubts it speaks alone.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from data.returns.case import Case, at
+from data.returns.filing import Cell, Filing, Row
+from data.returns.form import Field
+from data.returns.problems import Problem, both, plain, problem, quarter
+from data.returns.rows import named_once
+
+_TEN = 10
+_MORE = {"vi": "gấp khoảng {times} lần", "en": "about {times} times"}
+_LESS = {"vi": "chỉ bằng khoảng một phần {times}", "en": "only about one {times}th of"}
+_SIZE = "residents_total"
+"""The measure by which wards are of like size."""
+
+
+@cache
+def thresholds() -> dict[str, dict[str, Any]]:
+    """By rule its thresholds and `why`."""
+    path = Path(__file__).parents[2] / "reference" / "plausibility.yaml"
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def unlike_the_past(case: Case) -> Iterator[Problem]:
+    """Each figure beside the ward's own last one: a power of ten, a jump of a whole, a leap of anything else."""
+    for field, cell, row in case.everywhere:
+        if field.numeric and cell.filled and field.maximum is None:
+            before = case.previous(field, row)
+            if before and before.filled and before.number > 0 and cell.number > 0:
+                found = next((said for rule in _BESIDE_THE_PAST if (said := rule(field, cell, before, row, case))), None)
+                yield from [found] if found else []
+
+
+def unlike_others(case: Case) -> Iterator[Problem]:
+    """What the ward never said before, beside wards of like size."""
+    rule, size = thresholds()["peers"], _measured(case, _SIZE)
+    new = [code for code in case.form.measures if (_measured(case, code) or 0) >= rule["least"] and _never_said(code, case)]
+    if not new or size is None:
+        return
+    told = [peer for peer in case.past.peers() if peer.ward != case.ward]
+    alike = [peer for peer in told if size / rule["size"] <= peer.values.get(_SIZE, 0) <= size * rule["size"]]
+    for code in new:
+        flow = case.form.measures[code].kind == "F"
+        days = _days(case.filing) if flow else 1
+        others = [peer.values[code] / (peer.days if flow else 1) for peer in alike if code in peer.values]
+        value = case.measures[code].value or 0
+        if len(others) >= rule["wards"] and value / days > rule["times"] * max(others) > 0:
+            field, cell, _ = max(case.cells_of(code), key=lambda each: each[1].number)
+            yield at(cell, "far_from_peers", field, found=_shown(cell), value=value, most=round(max(others) * days), wards=len(others))
+
+
+def _never_said(measure: str, case: Case) -> bool:
+    """Whether no earlier return has any of the cells that a measure is made of; size itself is left alone."""
+    cells = list(case.cells_of(measure)) if measure != _SIZE else []
+    said = (case.previous(field, row) for field, _, row in cells)
+    return bool(cells) and not any(before and before.filled for before in said)
+
+
+def same_as_last(case: Case) -> Iterator[Problem]:
+    """All that the ward did in the period is what it did in the last: it is last quarter's file."""
+    before = case.past.previous
+    told = [(field, cell) for field, cell in case.single() if field.kind == "F" and field.numeric and cell.filled]
+    flows = [(cell, case.previous(field, {})) for field, cell in told]
+    counted = [(cell, last) for cell, last in flows if cell.number and last and last.filled]
+    if before and len(counted) >= thresholds()["same"]["least"] and all(cell.number == last.number for cell, last in counted):
+        first = counted[0][0]
+        yield at(first, "same_as_last", count=len(counted), quarter=quarter(before.quarter))
+
+
+def not_reviewed(case: Case) -> Iterator[Problem]:
+    """A list that stood there before is as it was, and nobody says that somebody looked."""
+    before = case.past.previous
+    if before is None:
+        return
+    for field in case.form.fields.values():
+        said = case.filing.cells.get(field.code)
+        if not field.reviews or (said and (said.value is True or (said.sheet, said.ref) in case.spoiled)):
+            continue
+        now, then = (_carried(one, case, field.reviews) for one in (case.filing, before))
+        if now and now == then:
+            facts = {"table": both(case.form.block(field.reviews).title), "rows": len(now)}
+            sheet = case.form.sheet_of(field.reviews).title.vi  # an older workbook does not ask
+            yield at(said, "not_reviewed", field, **facts) if said else problem("not_reviewed", sheet=sheet, **facts)
+
+
+def part_without_whole(case: Case) -> Iterator[Problem]:
+    """A part that is told although its whole is blank: no share can be made of it."""
+    for field, cell, row in case.everywhere:
+        if not (field.numeric and cell.filled and cell.number > 0):
+            continue
+        for code in field.at_most:
+            whole = case.other(code, row)
+            if whole and case.untold(whole) and not case.form.field(code).required:
+                yield at(whole, "part_without_whole", case.form.field(code), part=cell.value, of=both(field.label), first=cell.ref)
+
+
+def _power_of_ten(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
+    rule, ratios = thresholds()["unit_error"], _ratios(field, cell, before, case)
+    larger = max(cell.number, before.number)
+    for factor in rule["factors"]:
+        if larger < rule["least"] or (factor == _TEN and (larger < rule["least_for_ten"] or field.at_most or field.kind == "Y")):
+            continue
+        for up, words in ((True, _MORE), (False, _LESS)):
+            near = [(ratio if up else 1 / ratio) / factor for ratio in ratios]
+            if any(1 / rule["within"] <= one <= rule["within"] for one in near):
+                how = {lang: text.format(times=f"{factor:,}".replace(",", "." if lang == "vi" else ",")) for lang, text in words.items()}
+                return at(cell, "unit_error", field, found=_shown(cell), before=before.value, value=cell.value, how=how)
+    return None
+
+
+def _jump_of_a_whole(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
+    rule = thresholds()["whole"]
+    change = abs(cell.number - before.number)
+    if field.code in case.form.wholes and change >= rule["least"] and change > rule["share"] * before.number:
+        return at(cell, "implausible_jump", field, found=_shown(cell), before=before.value, value=cell.value)
+    return None
+
+
+def _leap(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
+    rule = thresholds()["past"]
+    ratio = min(_ratios(field, cell, before, case), key=lambda one: abs(math.log(one)))
+    times = rule[{"F": "flow", "Y": "year"}.get(field.kind or "", "stock")]
+    large = max(cell.number, before.number) >= rule["least"]
+    if field.at_most:
+        far = field.kind != "F" and _share_leaps(field, cell, before, row, case)
+    else:
+        far = large and not 1 / times <= ratio <= times
+    return at(cell, "far_from_past", field, found=_shown(cell), before=before.value, value=cell.value) if far else None
+
+
+def _share_leaps(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> bool:
+    """Whether a part changes by more than a share of its whole."""
+    rule = thresholds()["part"]
+    wholes = [
+        whole for code in field.at_most if code in case.form.wholes and (whole := case.other(code, row)) and whole.filled and whole.number
+    ]
+    change = abs(cell.number - before.number)
+    return bool(wholes) and change >= rule["least"] and change > rule["share"] * min(whole.number for whole in wholes)
+
+
+_BESIDE_THE_PAST: tuple[Callable[[Field, Cell, Cell, Row, Case], Problem | None], ...] = (_power_of_ten, _jump_of_a_whole, _leap)
+
+
+def _ratios(field: Field, cell: Cell, before: Cell, case: Case) -> tuple[float, ...]:
+    """How many times last time's figure this one is; of a flow by the period and by the day."""
+    ratio = cell.number / before.number
+    if field.kind != "F" or case.past.previous is None:
+        return (ratio,)
+    return ratio, ratio * _days(case.past.previous) / _days(case.filing)
+
+
+def _days(filing: Filing) -> int:
+    """The days of a return's period; of one that does not say them, a quarter's."""
+    first, last = filing.period_from, filing.as_of
+    return max(1, (last - first).days + 1) if isinstance(first, date) and isinstance(last, date) else 90
+
+
+def _measured(case: Case, code: str) -> float | None:
+    figure = case.measures.get(code)
+    return figure.value if figure else None
+
+
+def _carried(filing: Filing, case: Case, block: str) -> dict[str, tuple[object, ...]]:
+    """By its name what each row of a list says in the columns that stood there before."""
+    table = case.form.block(block)
+    columns = [field.column_code for field in table.fields if field.carried]
+    rows = named_once(filing.tables.get(block, ()), table.first_column)
+    return {name: tuple(row[column].value for column in columns if column in row) for name, row in rows.items()}
+
+
+def _shown(cell: Cell) -> str:
+    return cell.shown or plain(cell.number)
