@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from data.returns.problems import Problem
     from data.returns.reader import Document
     from data.words import Language
+    from indicators.effects import Effect
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -35,7 +36,12 @@ def add(verbs: argparse._SubParsersAction) -> None:
         files.add_argument("--json", action="store_true", help="one object a file and line")
         files.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the problems")
     handed_in.add_argument("--as", dest="as_", metavar="NAME", help="who hands in")
-    handed_in.add_argument("--note", default="", metavar="TEXT", help="the reason for a warning or a correction")
+    handed_in.add_argument(
+        "--note", default="", metavar="TEXT", help="the reason of a correction; answers all questions that have no answer of their own"
+    )
+    handed_in.add_argument(
+        "--answer", action="append", default=[], metavar="CODE@SHEET!CELL=TEXT", help="the answer to one question; may be given often"
+    )
 
 
 def template(options: argparse.Namespace) -> int:
@@ -56,9 +62,10 @@ def check(options: argparse.Namespace) -> int:
     from data import clock
     from pages.shared import load
 
-    judgements = load.judged(documents(options), day=clock.today(), actor=given.actor(options))
+    actor = given.actor(options)
+    judgements = load.judged(documents(options), day=clock.today(), actor=actor)
     for path, judgement in zip(options.files, judgements, strict=True):
-        show(row(path, judgement, options.lang, judgement.problems), options)
+        show(row(path, judgement, options.lang, judgement.problems, load.effects(judgement, actor=actor)), options)
     total(judgement.verdict for judgement in judgements)
     return int(any(judgement.verdict == "refused" for judgement in judgements))
 
@@ -69,13 +76,27 @@ def submit(options: argparse.Namespace) -> int:
 
     actor, states = given.actor(options), []
     judgements = load.judged(documents(options), day=clock.today(), actor=actor)
+    said = answers(options, judgements)
     for path, judgement in zip(options.files, judgements, strict=True):
-        receipt = load.submit(judgement, options.note, actor=actor)
+        effects = load.effects(judgement, actor=actor)  # before it is stored: afterwards it is what the province says
+        receipt = load.submit(judgement, options.note, answers=said, actor=actor)
         states.append("repeated" if receipt.repeated else receipt.state)
-        judged = row(path, judgement, options.lang, receipt.problems) | {"verdict": receipt.verdict}
+        judged = row(path, judgement, options.lang, receipt.problems, effects) | {"verdict": receipt.verdict}
         show(judged | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options)
     total(states)
     return int(not {"accepted", "repeated"}.issuperset(states))
+
+
+def answers(options: argparse.Namespace, judgements: Iterable[Judgement]) -> dict[str, str]:
+    """The answers of the line by question; wrong usage, before anything is stored, where none of the files asks it."""
+    asked = {each.question for judgement in judgements for each in judgement.problems if each.severity == "warning"}
+    said = {}
+    for one in options.answer:
+        question, _, text = one.partition("=")
+        if not text.strip():
+            given.wrong(options, f"--answer: expected CODE@SHEET!CELL=TEXT, not {one!r}")
+        said[given.one_of(options, "question", question, asked)] = text
+    return said
 
 
 TOTALS = {
@@ -108,7 +129,7 @@ def documents(options: argparse.Namespace) -> list[Document]:
     return [Document(name=Path(name).name, content=Path(name).read_bytes()) for name in options.files]
 
 
-def row(path: str, judgement: Judgement, lang: Language, problems: Iterable[Problem]) -> dict:
+def row(path: str, judgement: Judgement, lang: Language, problems: Iterable[Problem], effects: Mapping[str, Effect]) -> dict:
     """One judged file as the object of `check --json`; `path` as the command line named it."""
     from data.returns.problems import message
 
@@ -119,6 +140,8 @@ def row(path: str, judgement: Judgement, lang: Language, problems: Iterable[Prob
         "quarter": str(judgement.quarter) if judgement.quarter else None,
         "problems": [
             {"code": p.code, "severity": p.severity, "sheet": p.sheet, "cell": p.cell, "found": p.found, "message": message(p, lang)}
+            | ({"effect": effects[p.question].sentence(lang)} if p.question in effects else {})
+            | ({"answer": p.answer} if p.answer else {})
             for p in problems
         ],
     }
@@ -134,3 +157,5 @@ def show(row: dict, options: argparse.Namespace) -> None:
     for problem in row["problems"]:
         place = "!".join(filter(None, (problem["sheet"], problem["cell"])))
         print(f"  {problem['severity']} {problem['code']} {place}\n    {problem['message']}")
+        if "effect" in problem:
+            print(f"    {problem['effect']}")

@@ -26,4 +26,4 @@ with give, st.container(border=True):
     show.section(say("returns.give"))
     handing_in.drop(visit, ward, received)
 
-handing_in.history(load.received(visit.scope, ward, actor=visit.actor))
+handing_in.history(load.received(visit.scope, ward, actor=visit.actor), visit)

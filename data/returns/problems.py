@@ -25,7 +25,8 @@ _LONGEST_FOUND = 120
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: what, where, what was found and expected. `params` is JSON and fills the words of the catalogue."""
+    """One fault: what, where, what was found and expected. `params` is JSON and fills the words of the catalogue; `answer` is
+    what whoever handed the file in said to a question (a warning)."""
 
     code: str
     severity: Severity
@@ -34,6 +35,12 @@ class Problem:
     params: dict[str, Any] = field(default_factory=dict)
     found: str | None = None
     expected: str | None = None
+    answer: str | None = None
+
+    @property
+    def question(self) -> str:
+        """By what name a warning is answered: "unit_error@Hồ sơ trong kỳ!C5"."""
+        return f"{self.code}@{'!'.join(filter(None, (self.sheet, self.cell)))}"
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -5,6 +5,7 @@ begins (BEGIN IMMEDIATE, or an advisory lock on PostgreSQL), so that what it has
 """
 
 import json
+import os
 import random
 import sqlite3
 import threading
@@ -12,7 +13,9 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, TimeoutError
@@ -50,10 +53,12 @@ def _json(value: object) -> str:
 
 
 def _sqlite(url: URL, settings: dict, *, patience: float, writing: bool) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": patience}, **settings)
+    engine = create_engine(url if writing else _readable(url), connect_args={"timeout": patience}, **settings)
 
     @event.listens_for(engine, "connect")
     def prepare(connection, _record) -> None:
+        if writing and _is_read_only(url):
+            raise StoreUnavailable("read_only")
         connection.isolation_level = None  # we say BEGIN ourselves: Python's module would not before a SELECT
         if writing:
             _insist(connection, "PRAGMA journal_mode=WAL", patience)
@@ -70,6 +75,22 @@ def _sqlite(url: URL, settings: dict, *, patience: float, writing: bool) -> Engi
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _is_read_only(url: URL) -> bool:
+    """Whether the file is there and may not be written, or its folder may not: SQLite writes beside the file, too."""
+    path = Path(url.database or "")
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _readable(url: URL) -> URL:
+    """The address by which a store on a read-only system is read: SQLite then asks for no files beside it, except where there
+    are some already, in which the newest writes stand."""
+    if not _is_read_only(url):
+        return url
+    written = Path(f"{url.database}-wal")
+    still = {} if written.is_file() and written.stat().st_size else {"immutable": "1"}
+    return URL.create("sqlite", database=f"file:{quote(str(url.database))}", query={"mode": "ro", "uri": "true"} | still)
 
 
 def _insist(connection: sqlite3.Connection, statement: str, patience: float) -> None:

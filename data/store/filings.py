@@ -4,8 +4,10 @@ Each file that comes is a row of the upload log. One that counts is also a revis
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import func, insert
@@ -28,6 +30,7 @@ from data.words import nfc
 State = Literal["accepted", "refused", "needs_note", "needs_reason"]
 """What becomes of a file."""
 
+NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 MOST_BYTES = 5 * 2**20  # of a larger file only size and digest are kept
 
 
@@ -48,8 +51,19 @@ class Receipt:
     repeated: bool = False
 
 
-def submit(*, session: Session, actor: Actor, judgement: Judgement, note: str | None, now: datetime, origin: Origin = "real") -> Receipt:
+def submit(
+    *,
+    session: Session,
+    actor: Actor,
+    judgement: Judgement,
+    note: str | None,
+    now: datetime,
+    answers: Mapping[str, str] = NO_ANSWERS,
+    origin: Origin = "real",
+) -> Receipt:
     """Stores a judged file and, where nothing stands against it, makes it the return that counts.
+
+    `answers` are to single questions (`Problem.question`) and stay with them; the `note` answers all that have none.
 
     One transaction (decision 23), which has committed when this returns. NotAllowed outside the actor's wards, of which the
     audit keeps a row, but a refused file is logged whatever it names; StoreMismatch where the store takes no returns of this
@@ -68,7 +82,7 @@ def submit(*, session: Session, actor: Actor, judgement: Judgement, note: str | 
             first = receipt_number(before.ward, before.quarter, before.number, before.sha256)
             same = (judgement.verdict, "accepted", judgement.problems, before.upload_id)
             return Receipt(first, before.number, *same, repeated=True)
-        verdict, state, problems = _decide(judgement, before, note)
+        verdict, state, problems = _decide(judgement, before, note, answers)
         said = _logged(session, actor, judgement, problems)
         upload = Upload(received_at=now, actor=actor.name, origin=origin, verdict=verdict, state=state, **said)
         session.add(upload)
@@ -121,9 +135,11 @@ def _counting_now(session: Session, judgement: Judgement) -> Row | None:
     return session.execute(found.where(*of_return(judgement.ward, judgement.quarter))).first()
 
 
-def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple[Verdict, State, tuple[Problem, ...]]:
-    """Verdict, state and problems of a file that is not the counting one again."""
-    problems = judgement.problems
+def _decide(
+    judgement: Judgement, before: Row | None, note: str | None, answers: Mapping[str, str]
+) -> tuple[Verdict, State, tuple[Problem, ...]]:
+    """Verdict, state and problems, answered where they are, of a file that is not the counting one again."""
+    problems = tuple(_answered(one, answers) for one in judgement.problems)
     if judgement.verdict == "refused":
         return "refused", "refused", problems
     known = {"number": before.number, "by": before.actor, "at": before.received_at} if before else {}
@@ -133,9 +149,14 @@ def _decide(judgement: Judgement, before: Row | None, note: str | None) -> tuple
     asked: list[Literal["needs_reason", "needs_note"]] = []
     if before and not note:
         asked.append("needs_reason")
-    if judgement.verdict == "accepted_with_warnings" and not note:
+    if not note and any(one.severity == "warning" and not one.answer for one in problems):
         asked.append("needs_note")
     return judgement.verdict, asked[0] if asked else "accepted", (*problems, *map(problem, asked))
+
+
+def _answered(problem: Problem, answers: Mapping[str, str]) -> Problem:
+    said = _printable(answers.get(problem.question, "")) if problem.severity == "warning" else ""
+    return replace(problem, answer=said) if said else problem
 
 
 def _logged(session: Session, actor: Actor, judgement: Judgement, problems: tuple[Problem, ...]) -> dict[str, Any]:

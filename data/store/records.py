@@ -66,7 +66,8 @@ class Received:
 
 @dataclass(frozen=True)
 class Lineage:
-    """Where figures of a ward and quarter come from: the file that counts, and the cells of each measure."""
+    """Where figures of a ward and quarter come from: the file that counts, the cells of each measure, and the questions about
+    cells that were answered."""
 
     ward: str
     quarter: Quarter
@@ -82,6 +83,7 @@ class Lineage:
     note: str | None
     origin: str
     measures: dict[str, MeasureValue]
+    answers: tuple[Problem, ...] = ()
 
 
 def history(*, session: Session, actor: Actor, ward: str, quarter: Quarter) -> tuple[Received, ...]:
@@ -159,6 +161,7 @@ def lineage(*, session: Session, actor: Actor, ward: str, quarter: Quarter, meas
         note=revision.note,
         origin=upload.origin,
         measures={code: figures[code] for code in measures if code in figures},
+        answers=tuple(each for each in map(Problem.from_json, upload.problems) if each.answer),
     )
 
 

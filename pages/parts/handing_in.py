@@ -9,8 +9,9 @@ import streamlit as st
 
 from data import clock, places
 from data.returns.checks import Expected, Judgement
-from data.returns.problems import message, words
+from data.returns.problems import Problem, message, words
 from data.returns.reader import Document
+from data.returns.template import XLSX
 from data.store.records import Received
 from data.words import Language
 from indicators import lineage, wording
@@ -20,6 +21,8 @@ from pages.shared.say import plain, say
 from pages.shared.visit import Visit
 
 MARKS = {"error": ":material/cancel:", "warning": ":material/warning:", "info": ":material/info:"}
+GRAVEST = 3
+"""Questions that are shown by themselves; one note answers the others."""
 VERDICTS = {
     "refused": (st.error, MARKS["error"]),
     "accepted_with_warnings": (st.warning, MARKS["warning"]),
@@ -79,14 +82,21 @@ def verdict(judgement: Judgement, lang: Language) -> None:
     counts = {kind: sum(problem.severity == kind for problem in judgement.problems) for kind in MARKS}
     tell, icon = VERDICTS[judgement.verdict]
     tell(say(f"verdict.{judgement.verdict}", **counts), icon=icon)
+    listed(judgement.problems, lang)
+
+
+def listed(problems: tuple[Problem, ...], lang: Language, *, within: str = "problems") -> None:
+    """Problems by their gravity, each in its four beats, and what was answered."""
     for kind, icon in MARKS.items():
-        found = [problem for problem in judgement.problems if problem.severity == kind]
+        found = [problem for problem in problems if problem.severity == kind]
         if found:
             with st.expander(say(f"problems.{kind}", count=len(found)), expanded=kind != "info", icon=icon):
-                said = [words(problem, lang) for problem in found]
-                rows = [(plain(beats.where), plain(f"{beats.what} {beats.why} {beats.mend}")) for beats in said]
+                said = [
+                    (words(problem, lang), say("history.answered", answer=problem.answer) if problem.answer else "") for problem in found
+                ]
+                rows = [(plain(beats.where), plain(f"{beats.what} {beats.why} {beats.mend} {answer}".strip())) for beats, answer in said]
                 columns = [say("problems.where"), say("problems.what")]
-                with st.container(key=f"problems-{kind}"):
+                with st.container(key=f"{within}-{kind}"):
                     st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)
 
 
@@ -125,20 +135,35 @@ def _figure(own: pd.DataFrame, code: str, indicator, lang: Language) -> str:
 
 
 def offer(judgement: Judgement, visit: Visit, *, replaces: bool) -> None:
-    """The note, where one is needed, and the button that stores."""
-    asked = "reason" if replaces else "note" if judgement.verdict == "accepted_with_warnings" else None
+    """The questions, each with room for its answer, the note for what is left, and the button that stores."""
+    answers, left = questions(judgement, visit)
+    asked = "reason" if replaces else "note" if left else None
     note = st.text_area(say(f"returns.{asked}"), key=f"note.{judgement.sha256}", max_chars=1000) if asked else ""
     if not st.button(say("returns.submit"), type="primary", icon=":material/send:"):
         return
-    if asked and not note.strip():
+    unanswered = not all(text.strip() for text in answers.values()) and not note.strip()
+    if unanswered or (asked and not note.strip()):
         st.warning(say("returns.note_first"), icon=MARKS["warning"])
         return
-    receipt = load.submit(judgement, note, actor=visit.actor)
+    receipt = load.submit(judgement, note, answers=answers, actor=visit.actor)
     if receipt.state == "accepted":
         st.rerun()
     for problem in receipt.problems:
         if problem.severity == "error":
             st.error(plain(message(problem, visit.lang)), icon=MARKS["error"])
+
+
+def questions(judgement: Judgement, visit: Visit) -> tuple[dict[str, str], int]:
+    """The gravest questions by their effect on the province, with what is answered to each; and how many are left."""
+    asked = [problem for problem in judgement.problems if problem.severity == "warning"]
+    effects = load.effects(judgement, actor=visit.actor)
+    gravest = sorted(asked, key=lambda one: -effects[one.question].share if one.question in effects else 0.0)[:GRAVEST]
+    answers = {}
+    for one in gravest:
+        beats, effect = words(one, visit.lang), effects.get(one.question)
+        st.markdown(plain(" ".join(filter(None, (f"{beats.where}:", beats.what, effect.sentence(visit.lang) if effect else "")))))
+        answers[one.question] = st.text_input(say("returns.answer"), key=f"answer.{judgement.sha256}.{one.question}", max_chars=500)
+    return answers, len(asked) - len(gravest)
 
 
 def refuse(judgement: Judgement, visit: Visit) -> None:
@@ -148,10 +173,20 @@ def refuse(judgement: Judgement, visit: Visit) -> None:
         load.submit(judgement, "", actor=visit.actor)
         logged.add(judgement.sha256)
     st.caption(say("returns.logged"))
+    codes = {problem.code for problem in judgement.problems}
+    if judgement.ward and judgement.quarter and codes & {"wrong_ward", "wrong_quarter"}:
+        named = places.full_name(judgement.ward, judgement.quarter.last_day, visit.lang)
+        province = places.ward(judgement.ward).province
+        st.page_link(
+            "returns.py",
+            label=plain(say("returns.right_page", ward=named, quarter=judgement.quarter.label(visit.lang))),
+            query_params={"province": province, "quarter": str(judgement.quarter), "ward": judgement.ward},
+            icon=":material/arrow_forward:",
+        )
 
 
-def history(received: tuple[Received, ...]) -> None:
-    """The history of the ward's quarter: each file, who, when, what became of it; and the receipt that counts, to print."""
+def history(received: tuple[Received, ...], visit: Visit) -> None:
+    """The history of the ward's quarter: each file, who, when, what became of it; any of them can be looked into again."""
     if not received:
         return
     st.subheader(say("history.title"), anchor=False)
@@ -169,6 +204,26 @@ def history(received: tuple[Received, ...]) -> None:
     ]
     names = ("at", "file", "by", "state", "receipt", "revision", "note")
     show.grid(pd.DataFrame(rows, columns=[say(f"history.{name}") for name in names]).astype(str))
+    chosen = st.selectbox(
+        say("history.open"),
+        received,
+        index=None,
+        placeholder=say("history.which"),
+        format_func=lambda one: f"{clock.written(one.received_at)} · {one.file_name} · {say(f'state.{one.standing or one.state}')}",
+        key=f"history.{received[0].ward}.{received[0].quarter}",
+    )
+    if chosen:
+        looked_into(chosen, visit)
+
+
+def looked_into(chosen: Received, visit: Visit) -> None:
+    """What was found in a file, and the file itself to take back."""
+    file = load.uploaded(chosen.upload_id, actor=visit.actor)
+    if file:
+        st.download_button(say("history.take"), file.content, file_name=file.name, mime=XLSX, icon=":material/download:")
+    listed(chosen.problems, visit.lang, within=f"history-{chosen.upload_id}")
+    if not chosen.problems:
+        st.write(say("history.nothing"))
 
 
 def title(visit: Visit, ward: str) -> str:

@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from data import clock, places
+from data.returns.problems import words
 from indicators import explain, findings, lineage, wording
 from indicators.catalogue import Indicator, catalogue, headline
 from pages.shared import address, load, pick, show
-from pages.shared.say import say
+from pages.shared.say import plain, say
 from pages.shared.visit import Visit
 
 
@@ -95,6 +96,9 @@ def _cells(visit: Visit, ward: str, indicator: Indicator) -> None:
     if rows:
         columns = [say(f"sources.{name}") for name in ("part", "sheet", "cell", "value")]
         show.grid(pd.DataFrame(rows, columns=columns).astype({columns[3]: str}))
+        cells = {(sheet, cell) for _, sheet, cell, _ in rows}
+        for one in [each for each in known.answers if (each.sheet, each.cell) in cells]:
+            st.markdown(plain(say("sources.answer", asked=words(one, visit.lang).what, answer=one.answer)))
     else:
         st.write(say("sources.no_cells"))
     st.page_link(

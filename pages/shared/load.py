@@ -7,7 +7,7 @@ session. Answers are shared by all visitors: nobody may change a frame or a char
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from functools import cache, wraps
 from threading import Condition
@@ -27,6 +27,7 @@ from data.store.actor import Actor, require
 from data.store.errors import BadAddress
 from indicators.charts.look import Chart
 from indicators.compute import figures as computed
+from indicators.effects import Effect, of_questions
 from indicators.exports import screen
 from indicators.views import listing
 from indicators.views.facts import Facts
@@ -270,6 +271,12 @@ def received(scope: Scope, ward: str, *, actor: Actor) -> tuple[records.Received
         return records.history(session=session, actor=actor, ward=ward, quarter=scope.quarter)
 
 
+def uploaded(upload_id: int, *, actor: Actor) -> Document | None:
+    """A file as it was handed in; None where it was too large to keep."""
+    with store().read() as session:
+        return records.uploaded(session=session, actor=actor, upload_id=upload_id)
+
+
 def blank_return(scope: Scope, ward: str, *, actor: Actor) -> bytes:
     """The quarter's workbook for a ward, with what it reported last."""
     with store().read() as session:
@@ -288,7 +295,16 @@ def judged(documents: list[Document], *, day: date, expected: Expected | None = 
         return workbooks.judge(documents, session=session, actor=actor, today=day, expected=expected)
 
 
-def submit(judgement: Judgement, note: str, *, actor: Actor) -> filings.Receipt:
-    """Stores a judged file; the receipt is given after it is stored."""
+def submit(judgement: Judgement, note: str, *, answers: Mapping[str, str] = filings.NO_ANSWERS, actor: Actor) -> filings.Receipt:
+    """Stores a judged file, with the `answers` to its questions; the receipt is given after it is stored."""
     with store().write() as session:
-        return filings.submit(session=session, actor=actor, judgement=judgement, note=note, now=clock.now())
+        return filings.submit(session=session, actor=actor, judgement=judgement, note=note, answers=answers, now=clock.now())
+
+
+def effects(judgement: Judgement, *, actor: Actor) -> dict[str, Effect]:
+    """By question (`Problem.question`) what its figure would do to the province; empty where nothing is asked."""
+    if not (judgement.verdict == "accepted_with_warnings" and judgement.ward and judgement.quarter):
+        return {}
+    scope = now(places.ward(judgement.ward).province, judgement.quarter, version=version(actor=actor))
+    told, earlier = (known_now(each, actor=actor).measures for each in (scope, scope.at(scope.quarter - 1)))
+    return of_questions(judgement, told, earlier, demonstration=demonstration(scope, actor=actor))

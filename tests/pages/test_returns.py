@@ -153,10 +153,32 @@ def test_a_warning_asks_for_a_note_before_the_button_works():
     fewer = {"training.vc.trained": 0, "training.vc.total": answers["training.vc.total"]}
     at = hand_in(drop(filled(fewer)))
     assert at.warning[-1].value == "Ghi vài dòng rồi mới bấm Nộp được." and uploads() == ()
-    at = sound(at.text_area[0].input("Đếm nhầm ở quý trước.").run())
+    at = sound(at.text_input[0].input("Đếm nhầm ở quý trước.").run())
     hand_in(at)
     (one,) = uploads()
-    assert (one.verdict, one.standing, one.note) == ("accepted_with_warnings", "accepted", "Đếm nhầm ở quý trước.")
+    asked = [problem for problem in one.problems if problem.severity == "warning"]
+    assert (one.verdict, one.standing, one.note) == ("accepted_with_warnings", "accepted", None)
+    assert [problem.answer for problem in asked] == ["Đếm nhầm ở quý trước."]
+
+
+def test_a_figure_that_is_asked_about_says_what_it_would_do_to_the_province():
+    at = drop(filled({"dossiers.received": 196_800}))
+    (said,) = [one.value for one in at.markdown if "gấp khoảng 100 lần" in one.value]
+    assert "Nếu đúng, " in said and at.text_input[0].label == "Giải trình cho câu hỏi này"
+
+
+def test_a_refused_file_can_be_looked_into_again_and_taken_back():
+    drop(filled({"training.cb.total": "mười hai"}))
+    at = visit("returns", ward="09265", quarter="2026-Q4")
+    (again,) = [one for one in at.selectbox if one.label.startswith("Xem lại một tệp")]
+    at = sound(again.select_index(0).run())
+    assert any("mười hai" in table.value.iloc[0, 1] for table in at.table)
+
+
+def test_a_file_of_another_ward_offers_the_way_to_its_page():
+    at = drop(builders.document(ward="02215"))
+    (link,) = [one for one in at.get("page_link") if "Minh Xuân" in one.proto.label]
+    assert "ward=02215" in link.proto.query_string and "province=08" in link.proto.query_string
 
 
 def test_a_correction_needs_its_reason_and_becomes_the_next_revision():

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url
 
 from data import places
-from data.store import audit, engine
+from data.store import audit, connections, engine
 from data.store.errors import StoreUnavailable
 from tests.data.store.making import COLLEAGUE, NOON, YEN_PHONG, ask, judgement, refused, rows, submit
 
@@ -88,6 +88,22 @@ def test_a_read_only_store_says_so_and_can_still_be_read(store, url):
     assert everything(read_only) == before
     assert engine.health(address)["store"] == "read_only"
     read_only.close()
+
+
+def test_a_store_on_a_read_only_system_is_read_and_says_what_it_is(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path}/kpi.sqlite3"
+    engine.migrate(url)
+    store = engine.open_store(url)
+    submit(store, judgement())
+    before = everything(store)
+    store.close()
+    monkeypatch.setattr(connections.os, "access", lambda path, mode: mode != os.W_OK)
+    left = {path.name for path in tmp_path.iterdir()}
+    still = engine.open_store(url)
+    assert everything(still) == before and {path.name for path in tmp_path.iterdir()} == left, "nothing was written beside it"
+    fails_with("read_only", still, before, seen_by=still)
+    assert engine.health(url)["store"] == "read_only"
+    still.close()
 
 
 def test_of_two_officers_at_the_same_moment_one_is_accepted_and_the_other_told(store):

@@ -75,6 +75,17 @@ def test_warnings_without_a_note_count_for_nothing_until_the_note_comes(store):
     assert [row["state"] for row in rows(store, "upload")] == ["needs_note", "accepted"]
 
 
+def test_an_answer_to_a_question_stays_with_it_and_is_as_good_as_a_note(store):
+    asked = judgement(verdict="accepted_with_warnings")
+    (question,) = [problem.question for problem in asked.problems]
+    held = submit(store, asked, answers={"part_fell@Trang khác!C5": "Không phải câu này."})
+    assert held.state == "needs_note"
+    given = submit(store, asked, answers={question: " Người\x00 chuyển đi. "})
+    assert (given.state, [problem.answer for problem in given.problems]) == ("accepted", ["Người chuyển đi."])
+    told = ask(store, records.lineage, ward=PHUONG_LIEU, quarter=Q4, measures=("staff_trained",))
+    assert [(one.code, one.answer) for one in told.answers] == [("part_fell", "Người chuyển đi.")]
+
+
 def test_a_different_file_is_a_correction_and_needs_a_reason(store):
     submit(store, judgement())
     held = submit(store, judgement(file="second", base=1, trained=36.0))
