@@ -80,8 +80,9 @@ def trace(options: argparse.Namespace) -> int:
         "submitted_by": known.submitted_by,
         "submitted_at": known.submitted_at.isoformat(),
         "form": known.form,
-        "answers": [{"code": one.code, "sheet": one.sheet, "cell": one.cell, "answer": one.answer} for one in known.answers],
     }
+    if known.answers:
+        row["answers"] = [{"code": one.code, "sheet": one.sheet, "cell": one.cell, "answer": one.answer} for one in known.answers]
     print(json.dumps(row, ensure_ascii=False, default=str))
     return 0
 

@@ -13,6 +13,7 @@ from commands import given
 
 if TYPE_CHECKING:
     from data.returns.checks import Judgement
+    from data.returns.differences import Difference
     from data.returns.problems import Problem
     from data.returns.reader import Document
     from data.words import Language
@@ -40,6 +41,9 @@ def add(verbs: argparse._SubParsersAction) -> None:
         "--note", default="", metavar="TEXT", help="the reason of a correction; answers all questions that have no answer of their own"
     )
     handed_in.add_argument(
+        "--over", type=int, metavar="N", help="hand it in over revision N, and only over it, although it was filled from an older one"
+    )
+    handed_in.add_argument(
         "--answer", action="append", default=[], metavar="CODE@SHEET!CELL=TEXT", help="the answer to one question; may be given often"
     )
 
@@ -65,23 +69,26 @@ def check(options: argparse.Namespace) -> int:
     actor = given.actor(options)
     judgements = load.judged(documents(options), day=clock.today(), actor=actor)
     for path, judgement in zip(options.files, judgements, strict=True):
-        show(row(path, judgement, options.lang, judgement.problems, load.effects(judgement, actor=actor)), options)
+        effects, changes = load.effects(judgement, actor=actor), load.changes(judgement, actor=actor)
+        show(row(path, judgement, options.lang, judgement.problems, effects, changes), options)
     total(judgement.verdict for judgement in judgements)
     return int(any(judgement.verdict == "refused" for judgement in judgements))
 
 
 def submit(options: argparse.Namespace) -> int:
     from data import clock
+    from data.returns.checks import Expected
     from pages.shared import load
 
     actor, states = given.actor(options), []
-    judgements = load.judged(documents(options), day=clock.today(), actor=actor)
+    judgements = load.judged(documents(options), day=clock.today(), expected=Expected(over=options.over), actor=actor)
     said = answers(options, judgements)
     for path, judgement in zip(options.files, judgements, strict=True):
-        effects = load.effects(judgement, actor=actor)  # before it is stored: afterwards it is what the province says
+        # before it is stored: afterwards it is what counts
+        effects, changes = load.effects(judgement, actor=actor), load.changes(judgement, actor=actor)
         receipt = load.submit(judgement, options.note, answers=said, actor=actor)
         states.append("repeated" if receipt.repeated else receipt.state)
-        judged = row(path, judgement, options.lang, receipt.problems, effects) | {"verdict": receipt.verdict}
+        judged = row(path, judgement, options.lang, receipt.problems, effects, changes) | {"verdict": receipt.verdict}
         show(judged | {"receipt": receipt.receipt, "revision": receipt.revision, "state": receipt.state}, options)
     total(states)
     return int(not {"accepted", "repeated"}.issuperset(states))
@@ -129,8 +136,15 @@ def documents(options: argparse.Namespace) -> list[Document]:
     return [Document(name=Path(name).name, content=Path(name).read_bytes()) for name in options.files]
 
 
-def row(path: str, judgement: Judgement, lang: Language, problems: Iterable[Problem], effects: Mapping[str, Effect]) -> dict:
-    """One judged file as the object of `check --json`; `path` as the command line named it."""
+def row(
+    path: str,
+    judgement: Judgement,
+    lang: Language,
+    problems: Iterable[Problem],
+    effects: Mapping[str, Effect],
+    changes: Iterable[Difference],
+) -> dict:
+    """One judged file as the object of `check --json`; `path` as the command line named it. `changes` only of a correction."""
     from data.returns.problems import message
 
     return {
@@ -144,7 +158,7 @@ def row(path: str, judgement: Judgement, lang: Language, problems: Iterable[Prob
             | ({"answer": p.answer} if p.answer else {})
             for p in problems
         ],
-    }
+    } | ({"changes": told} if (told := [vars(each) | {"label": each.label(lang)} for each in changes]) else {})
 
 
 def show(row: dict, options: argparse.Namespace) -> None:
@@ -159,3 +173,5 @@ def show(row: dict, options: argparse.Namespace) -> None:
         print(f"  {problem['severity']} {problem['code']} {place}\n    {problem['message']}")
         if "effect" in problem:
             print(f"    {problem['effect']}")
+    for change in row.get("changes", ()):
+        print(f"  {change['sheet']}!{change['cell']} {change['label']} {change['row']}: {change['old'] or '–'} → {change['new'] or '–'}")

@@ -51,10 +51,12 @@ class Past:
 
 @dataclass(frozen=True)
 class Expected:
-    """What the page had chosen; None: whatever the file says."""
+    """What the page had chosen; None: whatever the file says. `over` is the revision that somebody has seen and means to replace,
+    whatever the file was filled from."""
 
     ward: str | None = None
     quarter: Quarter | None = None
+    over: int | None = None
 
 
 @dataclass(frozen=True)

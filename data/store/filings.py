@@ -144,7 +144,7 @@ def _decide(
         return "refused", "refused", problems
     known = {"number": before.number, "by": before.actor, "at": before.received_at} if before else {}
     # Somebody may have been faster than the one who judged.
-    if before and judgement.filing and (outdated := base_revision.outdated(judgement.filing, **known)):
+    if before and judgement.filing and (outdated := base_revision.outdated(judgement.filing, over=judgement.expected.over, **known)):
         return "refused", "refused", (*problems, outdated)
     asked: list[Literal["needs_reason", "needs_note"]] = []
     if before and not note:

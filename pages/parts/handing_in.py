@@ -21,6 +21,7 @@ from pages.shared.say import plain, say
 from pages.shared.visit import Visit
 
 MARKS = {"error": ":material/cancel:", "warning": ":material/warning:", "info": ":material/info:"}
+FEW_CHANGES = 12
 GRAVEST = 3
 """Questions that are shown by themselves; one note answers the others."""
 VERDICTS = {
@@ -54,23 +55,40 @@ def drop(visit: Visit, ward: str, received: tuple[Received, ...]) -> None:
         at = clock.written(counts.received_at)
         st.success(say("returns.stored", receipt=counts.receipt, revision=counts.revision, at=at), icon=":material/task_alt:")
         return
-    judgement = judged_once(visit, ward, Document(dropped.name, content), digest)
+    document = Document(dropped.name, content)
+    judgement = judged_once(visit, ward, document, digest)
+    outdated = [each for each in judgement.problems if each.code in ("outdated_base", "unknown_base")]
+    if counts and outdated and [each for each in judgement.problems if each.severity == "error"] == outdated:
+        changed(judgement, visit)
+        if st.checkbox(say("returns.over", revision=counts.revision), key=f"over.{digest}.{counts.revision}"):
+            judgement = judged_once(visit, ward, document, digest, over=counts.revision)
     verdict(judgement, visit.lang)
     if judgement.verdict != "refused":
+        if counts and not outdated:
+            changed(judgement, visit)
         preview(judgement, visit, ward)
         offer(judgement, visit, replaces=counts is not None)
     else:
         refuse(judgement, visit)
 
 
-def judged_once(visit: Visit, ward: str, document: Document, digest: str) -> Judgement:
+def changed(judgement: Judgement, visit: Visit) -> None:
+    """What a correction would change, cell by cell, old and new side by side."""
+    changes = load.changes(judgement, actor=visit.actor)
+    rows = [(one.sheet, one.cell, " · ".join(filter(None, (one.label(visit.lang), one.row))), one.old, one.new) for one in changes]
+    with st.expander(say("changes.title", count=len(rows)), expanded=len(rows) <= FEW_CHANGES, icon=":material/difference:"):
+        names = ("sheet", "cell", "what", "old", "new")
+        show.grid(pd.DataFrame(rows, columns=[say(f"changes.{name}") for name in names]), height=min(36 * len(rows) + 40, 460))
+
+
+def judged_once(visit: Visit, ward: str, document: Document, digest: str, *, over: int | None = None) -> Judgement:
     """The judgement of a file; kept for this visitor until the file, the day or what counts of the ward's returns changes
     (decision 6)."""
-    resting_on = (digest, ward, visit.quarter, visit.scope.day, load.ward_state(ward, actor=visit.actor))
+    resting_on = (digest, ward, visit.quarter, visit.scope.day, load.ward_state(ward, actor=visit.actor), over)
     kept = st.session_state.get("judged")
     if kept is None or kept[0] != resting_on:
         with st.spinner(say("returns.reading")):
-            expected = Expected(ward, visit.quarter)
+            expected = Expected(ward, visit.quarter, over)
             (judgement,) = load.judged([document], day=visit.scope.day, expected=expected, actor=visit.actor)
             kept = resting_on, judgement
         st.session_state["judged"] = kept
@@ -124,6 +142,10 @@ def preview(judgement: Judgement, visit: Visit, ward: str) -> None:
     names = ("indicator", "before", "now", "new", "parts", "status")
     st.subheader(say("preview.title", count=len(rows), owed=len(new)), anchor=False)
     show.grid(pd.DataFrame(rows, columns=[say(f"preview.{name}") for name in names]), height=min(36 * len(rows) + 40, 460))
+    told = set(now.index[now["status"] != "not_reported"]) if len(now) else set()
+    lost = [catalogue()[code].short(lang) for code in new.index[new["status"] == "not_reported"] if code in told]
+    if lost:
+        st.warning(say("preview.lost", count=len(lost), names=", ".join(lost)), icon=MARKS["warning"])
 
 
 def _own(figures: pd.DataFrame, ward: str) -> pd.DataFrame:

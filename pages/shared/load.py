@@ -19,7 +19,9 @@ from cachetools import LRUCache, cached
 from data import clock, places
 from data.quarter import Quarter
 from data.returns.checks import Expected, Judgement
+from data.returns.differences import Difference, differences
 from data.returns.filing import Filing
+from data.returns.formfile import form
 from data.returns.reader import Document
 from data.scope import Scope
 from data.store import audit, counting, engine, filings, known, origin, progress, records, workbooks
@@ -299,6 +301,17 @@ def submit(judgement: Judgement, note: str, *, answers: Mapping[str, str] = fili
     """Stores a judged file, with the `answers` to its questions; the receipt is given after it is stored."""
     with store().write() as session:
         return filings.submit(session=session, actor=actor, judgement=judgement, note=note, answers=answers, now=clock.now())
+
+
+def changes(judgement: Judgement, *, actor: Actor) -> list[Difference]:
+    """Cell by cell what a file says otherwise than the return that counts for its ward and quarter; empty where none does."""
+    filing = judgement.filing
+    if filing is None or not actor.reports_for(judgement.ward):
+        return []
+    with store().read() as session:
+        counts = filings.past(session=session, actor=actor, ward=filing.ward, quarter=filing.quarter).counting
+    asked = form(filing.form).asked(filing.quarter, places.ward(filing.ward).province)
+    return differences(counts.filing, filing, asked) if counts else []
 
 
 def effects(judgement: Judgement, *, actor: Actor) -> dict[str, Effect]:

@@ -137,6 +137,41 @@ def test_a_correction_needs_a_reason_and_the_newest_workbook(line, tmp_path):
     assert (row["state"], row["revision"]) == ("accepted", first.counting.number + 1)
 
 
+def test_a_question_has_its_own_answer_and_says_what_it_would_do(line, tmp_path):
+    ward = stores.PHUONG_LIEU
+    (file,) = written(tmp_path, builders.document({"dossiers.received": 196_800}, past=line.past(ward)))
+    (row,) = line.judge("check", file)
+    asked = [problem for problem in row["problems"] if problem["severity"] == "warning"]
+    question, *others = [
+        f"{one['code']}@{one['sheet']}!{one['cell']}" for one in sorted(asked, key=lambda one: one["code"] != "unit_error")
+    ]
+    assert question.startswith("unit_error@") and all(
+        one["effect"].startswith("Nếu đúng, ") for one in asked if one["code"] == "unit_error"
+    )
+    assert question in line.said("submit", file, "--answer", "unit_error@Hồ sơ trong kỳ!C1=x", status=2)[1], "the nearest right one"
+    assert "expected CODE@SHEET!CELL=TEXT" in line.said("submit", file, "--answer", question, status=2)[1]
+    said = [part for one in (question, *others) for part in ("--answer", f"{one}=Đã đối chiếu với Một cửa")]
+    (row,) = line.judge("submit", file, *said, "--note", "Đính chính.")  # in case another test has handed in before
+    assert row["state"] == "accepted"
+    assert [one["answer"] for one in row["problems"] if "answer" in one] == ["Đã đối chiếu với Một cửa"] * len(asked)
+    trace = json.loads(line.run("trace", "--ward", ward, "--quarter", Q4, "--indicator", "dossiers_digitised"))
+    assert {one["answer"] for one in trace["answers"]} == {"Đã đối chiếu với Một cửa"}
+
+
+def test_ones_own_file_changed_again_counts_over_the_revision_that_it_would_replace(line, tmp_path):
+    ward = stores.HAP_LINH
+    first = line.past(ward)
+    number = first.counting.number
+    own = builders.document({"training.organisations.total": 141}, ward=ward, past=replace(first, counting=None))
+    (file,) = written(tmp_path, own)
+    (row,) = line.judge("check", file, status=1)
+    assert ("training.organisations.total", "141") in [(one["field"], one["new"]) for one in row["changes"]]
+    (row,) = line.judge("submit", file, "--over", str(number + 1), "--note", "Sửa một ô.", status=1)
+    assert row["state"] == "refused", "only over the one that counts"
+    (row,) = line.judge("submit", file, "--over", str(number), "--note", "Sửa một ô.")
+    assert (row["state"], row["revision"]) == ("accepted", number + 1)
+
+
 def test_of_two_files_the_good_one_counts_and_the_exit_status_tells_of_the_other(line, tmp_path):
     good = builders.document(ward=stores.HOANG_VAN, past=line.past(stores.HOANG_VAN))
     bad = builders.document(edit=lambda book: book.remove(book["Tập huấn"]))

@@ -202,6 +202,17 @@ def test_a_file_filled_in_before_somebody_else_handed_in_says_so():
     assert [one.state for one in uploads()] == ["refused", "accepted"]
 
 
+def test_whoever_has_seen_what_it_changes_hands_it_in_over_the_revision_that_counts():
+    late = filled({"training.organisations.trained": 30})
+    hand_in(drop(filled()))
+    at = drop(late)
+    changes = next(table.value for table in at.dataframe if "Đang tính" in table.value and "Ô" in table.value)
+    assert changes["Tệp này"].tolist() == ["30"]
+    at = sound(at.checkbox[0].check().run())
+    at = hand_in(sound(at.text_area[0].input("Sửa một ô.").run()))
+    assert [(one.revision, one.standing) for one in uploads() if one.revision] == [(2, "accepted"), (1, "superseded")]
+
+
 def test_a_note_may_hold_anything_and_stays_text():
     hand_in(drop(filled()))
     at = drop(filled({"training.organisations.total": 131}))
