@@ -152,9 +152,10 @@ def test_files_and_notes_are_answered_in_vietnamese_and_what_is_typed_is_left_al
     big = tmp_path / "Search.xlsx"
     big.write_bytes(b"0" * 5_600_000)
     open_link(page, f"{server.url}/returns?quarter=2026-Q3&ward=09265&lang=vi")
-    expect(page.get_by_text("Mỗi tệp nhiều nhất 5MB")).to_be_visible()
+    expect(page.get_by_text("Kéo thả tệp .xlsx vào đây (nhiều nhất 5 MB)")).to_be_visible()
+    expect(page.get_by_text("50MB")).to_be_hidden()
     page.locator("input[type=file]").set_input_files(big)
-    expect(page.get_by_text("Tệp quá lớn: nhiều nhất 5.0MB.").first).to_be_attached()
+    expect(page.get_by_text("Tệp nặng 5,3 MB, vượt giới hạn 5 MB.").first).to_be_visible()
     expect(page.get_by_text("Search.xlsx").first).to_be_visible()
     in_one_language(page)
     box = page.get_by_role("combobox", name="Xã, phường, đặc khu")
