@@ -44,11 +44,11 @@ def unlike_the_past(case: Case) -> Iterator[Problem]:
 
 def unlike_others(case: Case) -> Iterator[Problem]:
     """What the ward never said before, beside wards of like size."""
-    rule, size = thresholds()["peers"], _measured(case, _SIZE)
-    new = [code for code in case.form.measures if (_measured(case, code) or 0) >= rule["least"] and _never_said(code, case)]
-    if not new or size is None:
-        return
     told = [peer for peer in case.past.peers() if peer.ward != case.ward]
+    rule, size = thresholds()["peers"], _measured(case, _SIZE) if told else None
+    if size is None:
+        return
+    new = [code for code in case.form.measures if (_measured(case, code) or 0) >= rule["least"] and _never_said(code, case)]
     alike = [peer for peer in told if size / rule["size"] <= peer.values.get(_SIZE, 0) <= size * rule["size"]]
     for code in new:
         flow = case.form.measures[code].kind == "F"

@@ -19,7 +19,10 @@ Place = tuple[int, int]
 Content = str | int | float | bool | date
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff￾￿]")
-_UNSEEN = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u3164", "\uffa0", "\u2800", *map(chr, range(0xFE00, 0xFE10))}
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
+)
 _SPACES = re.compile(r"[^\S\n]")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)[.)] +")
 
@@ -140,10 +143,10 @@ def _content(value: Any) -> Content:
     return value
 
 
+@lru_cache(16_384)
 def _clean(text: str) -> str:
     """NFC, without what nobody sees: characters that no file or database takes, and marks without width. Every space is a plain
     one; line breaks stay."""
     if text.isascii():
         return _UNPRINTABLE.sub("", text).strip()
-    seen = "".join(c for c in text if c not in _UNSEEN and unicodedata.category(c) != "Cf")
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", _UNPRINTABLE.sub("", seen))).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _UNPRINTABLE.sub("", _UNSEEN.sub("", text)))).strip()

@@ -60,6 +60,7 @@ class Word:
         return _word(self.text + other.text)
 
 
+@lru_cache(65_536)  # the words of the form come back with every file
 def likeness(text: str, wanted: str) -> Likeness | None:
     """How `text` is `wanted`; None where it is something else."""
     found, meant = _words(text), _words(wanted)
@@ -75,7 +76,7 @@ def likeness(text: str, wanted: str) -> Likeness | None:
     return Likeness.MISTYPED if mistyped is not None and mistyped <= 1 + len(meant) // 6 else None
 
 
-@lru_cache(8192)  # the words of the form come back with every file
+@lru_cache(8192)
 def said(text: str) -> Hashable:
     """What texts of the same words have in common, however they are punctuated."""
     return tuple((word.letters, word.tones) for word in _words(text))

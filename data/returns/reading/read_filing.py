@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from data import places
@@ -47,7 +48,7 @@ def read_filing(workbook: Sequence[Grid], *, ward: str | None, quarter: Quarter)
     cover = _cover(whole, workbook)
     said_ward = places.read_code(cover.get("cover.ward_code")) or places.read_code(meta.get("ward"))
     said_quarter = Quarter.read(cover.get("cover.quarter")) or Quarter.read(meta.get("quarter"))
-    asked = whole.asked(said_quarter or quarter, _province(said_ward or ward))
+    asked = _asked(whole.code, said_quarter or quarter, _province(said_ward or ward))
     read = read_fields(asked, workbook)
     filing = Filing(
         form=whole.code,
@@ -85,6 +86,11 @@ def _form(meta: dict[str, Any]) -> Form | None:
     except KeyError:
         return None
     return named if named.level == "ward" else None
+
+
+@lru_cache(64)  # the wards of a province are all asked the same
+def _asked(code: str, quarter: Quarter, province: str) -> Form:
+    return form(code).asked(quarter, province)
 
 
 def _plain(value: Content) -> str | int | float:
