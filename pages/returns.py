@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import handing_in
+from pages.parts import handing_in, uploads
 from pages.shared import download, load, pick, show
 from pages.shared.say import say
 
@@ -26,4 +26,4 @@ with give, st.container(border=True):
     show.section(say("returns.give"))
     handing_in.drop(visit, ward, received)
 
-handing_in.history(load.received(visit.scope, ward, actor=visit.actor), visit)
+uploads.history(load.received(visit.scope, ward, actor=visit.actor), visit)

@@ -11,7 +11,6 @@ from data import clock, places
 from data.returns.checks import Expected, Judgement
 from data.returns.problems import Problem, message, words
 from data.returns.reader import Document
-from data.returns.template import XLSX
 from data.store.records import Received
 from data.words import Language
 from indicators import lineage, wording
@@ -21,6 +20,8 @@ from pages.shared.say import plain, say
 from pages.shared.visit import Visit
 
 MARKS = {"error": ":material/cancel:", "warning": ":material/warning:", "info": ":material/info:"}
+OUTDATED = {"outdated_base", "unknown_base"}
+"""What may be overruled by whoever has seen what the file changes."""
 FEW_CHANGES = 12
 GRAVEST = 3
 """Questions that are shown by themselves; one note answers the others."""
@@ -55,17 +56,16 @@ def drop(visit: Visit, ward: str, received: tuple[Received, ...]) -> None:
         at = clock.written(counts.received_at)
         st.success(say("returns.stored", receipt=counts.receipt, revision=counts.revision, at=at), icon=":material/task_alt:")
         return
-    document = Document(dropped.name, content)
-    judgement = judged_once(visit, ward, document, digest)
-    outdated = [each for each in judgement.problems if each.code in ("outdated_base", "unknown_base")]
-    if counts and outdated and [each for each in judgement.problems if each.severity == "error"] == outdated:
+    seen = f"over.{digest}.{counts.revision}" if counts else ""
+    over = counts.revision if counts and st.session_state.get(seen) else None
+    judgement = judged_once(visit, ward, Document(dropped.name, content), digest, over=over)
+    faults = {each.code for each in judgement.problems if each.severity == "error"}
+    if counts and not faults - OUTDATED:
         changed(judgement, visit)
-        if st.checkbox(say("returns.over", revision=counts.revision), key=f"over.{digest}.{counts.revision}"):
-            judgement = judged_once(visit, ward, document, digest, over=counts.revision)
+        if faults or over:
+            st.checkbox(say("returns.over", revision=counts.revision), key=seen)
     verdict(judgement, visit.lang)
     if judgement.verdict != "refused":
-        if counts and not outdated:
-            changed(judgement, visit)
         preview(judgement, visit, ward)
         offer(judgement, visit, replaces=counts is not None)
     else:
@@ -205,47 +205,6 @@ def refuse(judgement: Judgement, visit: Visit) -> None:
             query_params={"province": province, "quarter": str(judgement.quarter), "ward": judgement.ward},
             icon=":material/arrow_forward:",
         )
-
-
-def history(received: tuple[Received, ...], visit: Visit) -> None:
-    """The history of the ward's quarter: each file, who, when, what became of it; any of them can be looked into again."""
-    if not received:
-        return
-    st.subheader(say("history.title"), anchor=False)
-    rows = [
-        (
-            clock.written(one.received_at),
-            one.file_name,
-            one.actor,
-            say(f"state.{one.standing or one.state}"),
-            one.receipt or "",
-            one.revision or "",
-            one.note or "",
-        )
-        for one in received
-    ]
-    names = ("at", "file", "by", "state", "receipt", "revision", "note")
-    show.grid(pd.DataFrame(rows, columns=[say(f"history.{name}") for name in names]).astype(str))
-    chosen = st.selectbox(
-        say("history.open"),
-        received,
-        index=None,
-        placeholder=say("history.which"),
-        format_func=lambda one: f"{clock.written(one.received_at)} · {one.file_name} · {say(f'state.{one.standing or one.state}')}",
-        key=f"history.{received[0].ward}.{received[0].quarter}",
-    )
-    if chosen:
-        looked_into(chosen, visit)
-
-
-def looked_into(chosen: Received, visit: Visit) -> None:
-    """What was found in a file, and the file itself to take back."""
-    file = load.uploaded(chosen.upload_id, actor=visit.actor)
-    if file:
-        st.download_button(say("history.take"), file.content, file_name=file.name, mime=XLSX, icon=":material/download:")
-    listed(chosen.problems, visit.lang, within=f"history-{chosen.upload_id}")
-    if not chosen.problems:
-        st.write(say("history.nothing"))
 
 
 def title(visit: Visit, ward: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from data.returns.problems import plain
+from data.returns.reading.likeness import LONGEST
 from data.returns.reading.old_fonts import in_unicode
 from data.returns.sandbox.scan import column_letters
 from data.words import fold
@@ -143,8 +144,13 @@ def _content(value: Any) -> Content:
     return value
 
 
-@lru_cache(16_384)
 def _clean(text: str) -> str:
+    """The text without what nobody sees; short ones, which come back with every file, are remembered."""
+    return _cleaned(text) if len(text) <= LONGEST else _cleaned.__wrapped__(text)
+
+
+@lru_cache(16_384)
+def _cleaned(text: str) -> str:
     """NFC, without what nobody sees: characters that no file or database takes, and marks without width. Every space is a plain
     one; line breaks stay."""
     if text.isascii():

@@ -28,6 +28,9 @@ class Likeness(IntEnum):
     MISTYPED = 2
 
 
+LONGEST = 300
+"""Letters of a text that may be a label: what is longer is not looked at, nor remembered."""
+
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[ivx]+|[a-h])[.)]\s+", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"\s*\(([^()]*)\)[\s:*.]*$")
 _COUNTED = {
@@ -60,9 +63,13 @@ class Word:
         return _word(self.text + other.text)
 
 
-@lru_cache(65_536)  # the words of the form come back with every file
 def likeness(text: str, wanted: str) -> Likeness | None:
-    """How `text` is `wanted`; None where it is something else."""
+    """How `text` is `wanted`; None where it is something else, as is everything longer than any label."""
+    return _likeness(text, wanted) if len(text) <= LONGEST else None
+
+
+@lru_cache(65_536)  # the words of the form come back with every file
+def _likeness(text: str, wanted: str) -> Likeness | None:
     found, meant = _words(text), _words(wanted)
     if not found or not meant:
         return None
@@ -76,10 +83,9 @@ def likeness(text: str, wanted: str) -> Likeness | None:
     return Likeness.MISTYPED if mistyped is not None and mistyped <= 1 + len(meant) // 6 else None
 
 
-@lru_cache(8192)
 def said(text: str) -> Hashable:
-    """What texts of the same words have in common, however they are punctuated."""
-    return tuple((word.letters, word.tones) for word in _words(text))
+    """What texts of the same words have in common, however they are punctuated; of a text longer than any label itself."""
+    return tuple((word.letters, word.tones) for word in _words(text)) if len(text) <= LONGEST else text
 
 
 @lru_cache(8192)

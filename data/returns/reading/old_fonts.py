@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from data.returns.reading.likeness import vocabulary
+from data.returns.reading.likeness import LONGEST, vocabulary
 
 _TCVN3 = dict(
     zip(
@@ -42,11 +42,15 @@ ui um un ung uơ up ut uy uya uych uynh uyt uyu uyên uyêt uôc uôi uôm uôn 
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{'|'.join(_RHYMES.split())})")
 
 
-@lru_cache(8192)  # labels come back with every file
 def in_unicode(text: str) -> str | None:
     """The text in Unicode where it was typed for an old font; None where it was not."""
     if text.isascii():
         return None
+    return _turned(text) if len(text) <= LONGEST else _turned.__wrapped__(text)
+
+
+@lru_cache(8192)  # labels come back with every file
+def _turned(text: str) -> str | None:
     text = unicodedata.normalize("NFC", text)
     odd = not _reads(text)
     turned = [found for told in (_from_tcvn3, _from_vni) if (found := told(text)) != text and _reads(found)]

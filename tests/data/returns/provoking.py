@@ -98,7 +98,7 @@ def _copy_row(sheet: str, source: int, target: int) -> Edit:
     return edit
 
 
-def _copy_sheet(book, *, title: str, changed: bool) -> None:
+def copy_sheet(book, *, title: str, changed: bool) -> None:
     copy = book.copy_worksheet(book["Tập huấn"])
     copy.title = title
     if changed:
@@ -137,18 +137,18 @@ def _last_quarters_file() -> Document:
     return document({code: labels[value] if isinstance(value, bool) else value for code, value in same.items()}, past=last_time())
 
 
-def _units_end() -> int:
+def units_end() -> int:
     return 5 + len(right().filing.tables["units"])
 
 
-def _sum_row(book, *, name: str | None) -> None:
+def sum_row(book, *, name: str | None) -> None:
     """A line below the units whose figures are their sums."""
     rows = right().filing.tables["units"]
     columns = ("staff", "trained", "tools_used")
     for column in columns:
         letter = rows[0][column].ref.rstrip("0123456789")
-        book[UNITS][f"{letter}{_units_end()}"] = sum(row[column].value for row in rows)
-    book[UNITS][f"B{_units_end()}"] = name
+        book[UNITS][f"{letter}{units_end()}"] = sum(row[column].value for row in rows)
+    book[UNITS][f"B{units_end()}"] = name
 
 
 def _many_rows(book) -> None:
@@ -223,7 +223,7 @@ PROVOKED: dict[str, Provoked] = {
     "missing_sheet": edited(lambda book: book.remove(book["Tập huấn"]), at=on("Tập huấn")),
     "missing_heading": edited(rename(UNITS, "Số công cụ AI đang dùng", "?"), at=at_heading(UNITS, "Số công cụ AI đang dùng")),
     "unclear_sheet": edited(lambda book: setattr(book["Tập huấn"], "title", "Tập huấn kỳ trước"), at=on("Tập huấn kỳ trước")),
-    "two_sheets": edited(partial(_copy_sheet, title="Tập huấn (2)", changed=True), at=on("Tập huấn")),
+    "two_sheets": edited(partial(copy_sheet, title="Tập huấn (2)", changed=True), at=on("Tập huấn")),
     "hidden_sheet": edited(lambda book: setattr(book["Tập huấn"], "sheet_state", "hidden"), at=on("Tập huấn")),
     "unread_sheet": edited(lambda book: book.create_sheet("Nháp").append(["việc riêng"]), at=on("Nháp")),
     "unclear_heading": edited(
@@ -240,9 +240,9 @@ PROVOKED: dict[str, Provoked] = {
         at=at_heading(UNITS, "Số công cụ AI đang dùng"),
     ),
     "extra_columns": edited(type_in(UNITS, "L4", "Ý kiến của tổ"), at=on(UNITS, "L4")),
-    "total_row": edited(partial(_sum_row, name="Tổng cộng toàn phường"), at=lambda: (UNITS, f"B{_units_end()}")),
+    "total_row": edited(partial(sum_row, name="Tổng cộng toàn phường"), at=lambda: (UNITS, f"B{units_end()}")),
     "total_not_sum": edited(all_of(type_in(UNITS, "B30", "Tổng cộng"), type_in(UNITS, "C30", 1)), at=on(UNITS, "B30")),
-    "looks_like_total": edited(partial(_sum_row, name="Cả năm"), at=lambda: (UNITS, f"B{_units_end()}")),
+    "looks_like_total": edited(partial(sum_row, name="Cả năm"), at=lambda: (UNITS, f"B{units_end()}")),
     "extra_rows": edited(all_of(type_in("Tập huấn", "B12", "Tổng cộng"), type_in("Tập huấn", "C12", 9)), at=on("Tập huấn", "B12")),
     "hidden_rows": edited(lambda book: setattr(book[UNITS].row_dimensions[6], "hidden", True), at=on(UNITS)),
     "filtered_rows": edited(_filter, at=on(UNITS)),

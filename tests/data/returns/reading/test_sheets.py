@@ -6,13 +6,13 @@ import pytest
 
 from tests.builders import document
 from tests.data.returns.judging import all_of, codes, judged, right
-from tests.data.returns.provoking import _copy_sheet
+from tests.data.returns.provoking import copy_sheet
 
 TRAINING = "Tập huấn"
 
 
 def copied(title: str, *, changed: bool):
-    return partial(_copy_sheet, title=title, changed=changed)
+    return partial(copy_sheet, title=title, changed=changed)
 
 
 def retitled(title: str):

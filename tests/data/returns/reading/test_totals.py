@@ -5,7 +5,7 @@ import pytest
 from data.returns.reading.totals import counted_in_words, is_the_sum, says_total, wrong_sums
 from tests.builders import document
 from tests.data.returns.judging import all_of, codes, judged, place, right, type_in
-from tests.data.returns.provoking import UNITS, _sum_row, _units_end
+from tests.data.returns.provoking import UNITS, sum_row, units_end
 
 SERVICES, DATA, CLASSES, TOOLS = "Dịch vụ công", "Số hóa dữ liệu", "Lớp trong kỳ", "Danh mục công cụ"
 
@@ -75,7 +75,7 @@ def test_a_line_that_is_the_sum_and_does_not_say_so_is_asked_for(sheet, block):
 
 
 def test_a_count_in_words_that_is_not_the_number_of_lines_is_asked_for():
-    end = _units_end()
+    end = units_end()
     rows = len(right().filing.tables["units"])
     assert "total_row" in codes(judged(document(edit=type_in(UNITS, f"B{end}", f"Cộng: {rows} đơn vị"))), "info")
     assert "total_not_sum" in codes(judged(document(edit=type_in(UNITS, f"B{end}", f"Cộng: {rows + 1} đơn vị"))), "warning")
@@ -83,5 +83,5 @@ def test_a_count_in_words_that_is_not_the_number_of_lines_is_asked_for():
 
 
 def test_a_nameless_line_that_is_no_sum_misses_its_name():
-    judgement = judged(document(edit=all_of(lambda book: _sum_row(book, name=None), type_in(UNITS, f"E{_units_end()}", 999))))
+    judgement = judged(document(edit=all_of(lambda book: sum_row(book, name=None), type_in(UNITS, f"E{units_end()}", 999))))
     assert "missing_value" in codes(judgement, "error")
