@@ -60,11 +60,11 @@ def drop(visit: Visit, ward: str, received: tuple[Received, ...]) -> None:
     over = counts.revision if counts and st.session_state.get(seen) else None
     judgement = judged_once(visit, ward, Document(dropped.name, content), digest, over=over)
     faults = {each.code for each in judgement.problems if each.severity == "error"}
+    verdict(judgement, visit.lang)
     if counts and not faults - OUTDATED:
         changed(judgement, visit)
         if faults or over:
             st.checkbox(say("returns.over", revision=counts.revision), key=seen)
-    verdict(judgement, visit.lang)
     if judgement.verdict != "refused":
         preview(judgement, visit, ward)
         offer(judgement, visit, replaces=counts is not None)
@@ -75,10 +75,14 @@ def drop(visit: Visit, ward: str, received: tuple[Received, ...]) -> None:
 def changed(judgement: Judgement, visit: Visit) -> None:
     """What a correction would change, cell by cell, old and new side by side."""
     changes = load.changes(judgement, actor=visit.actor)
-    rows = [(one.sheet, one.cell, " · ".join(filter(None, (one.label(visit.lang), one.row))), one.old, one.new) for one in changes]
+    rows = [
+        (f"{one.sheet}, {one.cell}", plain(" · ".join(filter(None, (one.label(visit.lang), one.row)))), plain(one.old), plain(one.new))
+        for one in changes
+    ]
     with st.expander(say("changes.title", count=len(rows)), expanded=len(rows) <= FEW_CHANGES, icon=":material/difference:"):
-        names = ("sheet", "cell", "what", "old", "new")
-        show.grid(pd.DataFrame(rows, columns=[say(f"changes.{name}") for name in names]), height=min(36 * len(rows) + 40, 460))
+        columns = [say(f"changes.{name}") for name in ("where", "what", "old", "new")]
+        with st.container(key="changes"):
+            st.table(pd.DataFrame(rows, columns=columns), border="horizontal", hide_index=True)
 
 
 def judged_once(visit: Visit, ward: str, document: Document, digest: str, *, over: int | None = None) -> Judgement:
@@ -143,7 +147,8 @@ def preview(judgement: Judgement, visit: Visit, ward: str) -> None:
     st.subheader(say("preview.title", count=len(rows), owed=len(new)), anchor=False)
     show.grid(pd.DataFrame(rows, columns=[say(f"preview.{name}") for name in names]), height=min(36 * len(rows) + 40, 460))
     told = set(now.index[now["status"] != "not_reported"]) if len(now) else set()
-    lost = [catalogue()[code].short(lang) for code in new.index[new["status"] == "not_reported"] if code in told]
+    unsaid = [catalogue()[code] for code in new.index[new["status"] == "not_reported"] if code in told]
+    lost = [one.short(lang) for one in unsaid if judgement.measures.keys() >= set(one.measures)]  # others come from no cell
     if lost:
         st.warning(say("preview.lost", count=len(lost), names=", ".join(lost)), icon=MARKS["warning"])
 
