@@ -13,8 +13,7 @@ from data.quarter import Quarter
 from data.returns.case import Case, Counting, Expected, Past
 from data.returns.checking import base_revision, bounds, cells, history, identity, plausibility, tables
 from data.returns.filing import Filing
-from data.returns.formfile import form
-from data.returns.measures import MeasureValue, measures
+from data.returns.measures import MeasureValue
 from data.returns.problems import Problem, problem
 from data.returns.reader import Document, Reading, readings
 from data.returns.reading.grid import Grid, Place
@@ -132,47 +131,49 @@ def _judge(reading: Reading, expected: Expected, today: date, past_of: PastOf) -
     filing = understood.filing
     if filing is None:
         return _judgement(reading, [*reading.problems, *understood.problems])
-    case = _case(reading, understood, filing, Past(), expected, today)
+    case = _case(reading, understood, filing, expected, today)
     whose = _found(WHOSE, case)
     wrong = {each.code for each in whose if each.severity == "error"}
     if wrong - {"unknown_quarter"}:  # for that, the hidden sheet's quarter or the page's serves to go on
-        return _judgement(reading, [*reading.problems, *identity.concerning(case, understood.problems), *whose], understood)
+        return _judgement(reading, [*reading.problems, *identity.concerning(case, understood.problems), *whose], case)
     problems = [*reading.problems, *understood.problems, *whose, *_found(WHAT, case)]
     if not wrong and understood.ward and _exists(understood.ward) and understood.quarter:
         past = past_of(understood.ward, understood.quarter)
-        problems += _found(SINCE, _case(reading, understood, filing, past, expected, today))
-    return _judgement(reading, problems, understood)
+        case = replace(case, past=past)
+        problems += _found(SINCE, case)
+    return _judgement(reading, problems, case)
 
 
 def _found(checks: Sequence[Check], case: Case) -> list[Problem]:
     return [each for check in checks for each in check(case)]
 
 
-def _case(reading: Reading, understood: FilingRead, filing: Filing, past: Past, expected: Expected, today: date) -> Case:
+def _case(reading: Reading, understood: FilingRead, filing: Filing, expected: Expected, today: date) -> Case:
+    """The case as far as the file alone tells it: nothing is known from before."""
     return Case(
         form=understood.form,
         filing=filing,
         ward=understood.ward,
         quarter=understood.quarter,
         spoiled=frozenset(understood.spoiled),
-        past=past,
+        past=Past(),
         expected=expected,
         sha256=reading.sha256,
         today=today,
     )
 
 
-def _judgement(reading: Reading, problems: Sequence[Problem], understood: FilingRead | None = None) -> Judgement:
+def _judgement(reading: Reading, problems: Sequence[Problem], case: Case | None = None) -> Judgement:
     """Verdict, figures, and the problems in the order of the workbook."""
     severities = {each.severity for each in problems}
     verdict = "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"
     problems = tuple(sorted(_most(problems), key=_order(reading.workbook or ())))
-    if understood is None:
+    if case is None:
         return Judgement(reading.document, reading.sha256, verdict, problems=problems)
-    ward, quarter = understood.ward if _exists(understood.ward) else None, understood.quarter
-    filing = understood.filing if ward and quarter else None
-    figures = measures(filing, form(filing.form)) if filing else {}
-    return Judgement(reading.document, reading.sha256, verdict, ward, quarter, filing, figures, problems)
+    ward, quarter = case.ward if _exists(case.ward) else None, case.quarter
+    if not (ward and quarter):
+        return Judgement(reading.document, reading.sha256, verdict, ward, quarter, problems=problems)
+    return Judgement(reading.document, reading.sha256, verdict, ward, quarter, case.filing, case.measures, problems)
 
 
 def _most(problems: Sequence[Problem]) -> Sequence[Problem]:

@@ -2,9 +2,9 @@
 
 import math
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from data.returns.filing import NOT_ARISING, Cell, CellState, Value
@@ -13,7 +13,7 @@ from data.returns.headings import NO, YES
 from data.returns.problems import Problem, both, day, plain, problem
 from data.returns.reading.days import is_plain, read_day
 from data.returns.reading.grid import Grid, Place, key, ref
-from data.returns.reading.likeness import Likeness, likeness
+from data.returns.reading.likeness import LONGEST, Likeness, likeness
 from data.returns.reading.matching import most_alike_first, the_one
 from data.returns.reading.numbers import LARGEST, plausible, read_number, tidy
 
@@ -94,10 +94,19 @@ def _plain_count(grid: Grid, place: Place) -> int | None:
     return None
 
 
-def _says(text: str, words: Iterable[str]) -> bool:
-    """Whether a text is one of the words, with or without its marks."""
-    forgiven = {word: [Likeness.SAME] if word in _ONLY_MARKED else [Likeness.SAME, Likeness.PLAIN] for word in words}
-    return any(likeness(text, word) in how for word, how in forgiven.items())
+def _answer(text: str) -> bool | None:
+    """What a text answers to a question of yes or no, with or without its marks; None where it answers nothing."""
+    return _understood(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(1024)  # the same few words come back with every file
+def _understood(text: str) -> bool | None:
+    for answer, words in _ANSWERS.items():
+        for word in words:
+            how = likeness(text, word)
+            if how is Likeness.SAME or (how is Likeness.PLAIN and word not in _ONLY_MARKED):
+                return answer
+    return None
 
 
 class _Reader:
@@ -123,7 +132,7 @@ class _Reader:
 
     def _is_placeholder(self, said: str) -> bool:
         """A dash stands for nothing anywhere, words that say so only where other words are not asked for."""
-        if self.field.type == "yes_no" and _says(self.shown, _ANSWERS[False]):
+        if self.field.type == "yes_no" and _answer(self.shown) is False:
             return False
         return not said or (not self.wordy and said in _PLACEHOLDERS)
 
@@ -188,7 +197,7 @@ class _Reader:
     def _yes_no(self) -> CellRead:
         if isinstance(self.content, bool):
             return CellRead(self._cell(self.content, "filled"))
-        answer = next((yes for yes, words in _ANSWERS.items() if _says(self.shown, words)), None)
+        answer = _answer(self.shown)
         if answer is None:
             return self._unread("unknown_choice", choices=[YES, NO])
         read = YES if answer else NO

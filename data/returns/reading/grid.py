@@ -52,13 +52,17 @@ class Grid:
     def of(cls, sheet: dict[str, Any]) -> "Grid":
         """From the child's answer; see workbook.py."""
         told = iter(sheet["cells"])
-        values = {(row, column): value for row, column, value in zip(told, told, told, strict=True)}
-        turned = {place: text for place, value in values.items() if type(value) is str and (text := in_unicode(value))}
-        cells = {place: _content(value) for place, value in (values | turned).items()}
+        cells: dict[Place, Content] = {}
+        old_font: dict[Place, str] = {}
+        for row, column, value in zip(told, told, told, strict=True):
+            if type(value) is str and (turned := in_unicode(value)):
+                old_font[row, column], value = value, turned
+            if (content := _content(value)) != "":
+                cells[row, column] = content
         return cls(
             name=_clean(in_unicode(sheet["name"]) or sheet["name"]),
             visible=sheet["visible"],
-            cells={place: value for place, value in cells.items() if value != ""},
+            cells=cells,
             percent=frozenset(map(tuple, sheet["percent"])),
             errors={(row, column): _clean(text) for row, column, text in sheet["errors"]},
             uncalculated=frozenset(map(tuple, sheet["uncalculated"])),
@@ -67,7 +71,7 @@ class Grid:
             hidden_rows=frozenset(sheet["hidden_rows"]),
             hidden_columns=frozenset(sheet["hidden_columns"]),
             filtered=sheet["filtered"],
-            old_font={place: values[place] for place in sorted(turned)},
+            old_font=dict(sorted(old_font.items())),
             far=sheet["far"],
         )
 

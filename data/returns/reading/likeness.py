@@ -85,7 +85,12 @@ def _likeness(text: str, wanted: str) -> Likeness | None:
 
 def said(text: str) -> Hashable:
     """What texts of the same words have in common, however they are punctuated; of a text longer than any label itself."""
-    return tuple((word.letters, word.tones) for word in _words(text)) if len(text) <= LONGEST else text
+    return _said(text) if len(text) <= LONGEST else text
+
+
+@lru_cache(8192)
+def _said(text: str) -> Hashable:
+    return tuple((word.letters, word.tones) for word in _words(text))
 
 
 @lru_cache(8192)

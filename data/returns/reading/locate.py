@@ -4,7 +4,7 @@ A heading counts when it is written as in the form, or mistyped; where it may me
 field codes and row keys decide only between several that read the same, and say where a heading should stand.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,8 +108,11 @@ def _recognised(
     `dispensable` may be missing."""
     grid, matched = located.grid, match(names, there)
     found = matched.found
+    by_words: dict[Hashable, list[int]] = {}
+    for other, text in there.items():
+        by_words.setdefault(said(text), []).append(other)
     for code, chosen in found.items():
-        same = [other for other, text in there.items() if said(text) == said(names[code])]
+        same = by_words.get(said(names[code]), [])
         ours = [other for other in same if marked(code, other)]
         if len(same) > 1 and len(ours) == 1:
             found[code] = ours[0]
