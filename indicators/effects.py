@@ -52,6 +52,7 @@ def of_questions(judgement: Judgement, now: pd.DataFrame, earlier: pd.DataFrame,
     found = {}
     for asked in [each for each in judgement.problems if each.severity == "warning"][:_MOST]:
         touched = {code for code, figure in judgement.measures.items() if (asked.sheet, asked.cell) in {cell[:2] for cell in figure.cells}}
+        touched |= judgement.measures.keys() & asked.params.get("measures", ())  # of a list, which its first cell stands for
         moved = [one for one in catalogue().values() if touched & set(one.measures)]
         if moved:
             kept = whole[(whole["ward"] != ward) | ~whole["measure"].isin(touched)]

@@ -17,6 +17,7 @@ from data import places
 from data.demo import story
 from data.demo.files import written
 from data.demo.story import Turn
+from data.demo.wards import words
 from data.quarter import Quarter
 from data.returns.checks import Expected, Judgement, Past, judge_all
 from data.returns.reader import Document
@@ -111,8 +112,11 @@ def _batches(files: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _submit(store: Store, turn: Turn, judgement: Judgement) -> None:
+    questions = [each.question for each in judgement.problems if each.severity == "warning"] if turn.answers and not turn.note else []
+    answers = dict.fromkeys(questions, words()["notes"]["checked"])
+    handed_in = {"judgement": judgement, "note": turn.note, "answers": answers, "now": turn.at}
     with store.write() as session:
-        filings.submit(session=session, actor=_officer(turn.ward), judgement=judgement, note=turn.note, now=turn.at, origin="demonstration")
+        filings.submit(session=session, actor=_officer(turn.ward), **handed_in, origin="demonstration")
 
 
 def _officer(ward: str) -> Actor:

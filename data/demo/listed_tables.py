@@ -83,15 +83,22 @@ def tools_in_use(ward: ImaginedWard, quarter: Quarter) -> int:
 
 
 def tools(ward: ImaginedWard, quarter: Quarter) -> Rows:
-    """The tools in use, then one that is being tried, and in some wards one that was given up."""
+    """The tools in use, then one that is being tried, then those that were tried or used and are not any more."""
     drawn = ward.dice("tools", "names").some(words()["tools"], 10)
-    count = tools_in_use(ward, quarter)
+    count, tried = tools_in_use(ward, quarter), _tried(ward, quarter)
     rows = [_tool(ward, tool, "đang dùng") for tool in drawn[:count]]
-    if ward.dice("trial", quarter).share() < 0.45 and count < 10:
-        rows.append(_tool(ward, drawn[count], "dùng thử"))
+    rows += [_tool(ward, drawn[tried], "dùng thử")] if tried is not None else []
+    left = {place for earlier in range(quarter - FIRST) if (place := _tried(ward, FIRST + earlier)) is not None} - {tried}
     if quarter >= _STORY and ward.dice("stopped").share() < 0.15 and count < 9:
-        rows.append(_tool(ward, drawn[9], "đã dừng"))
+        left.add(9)
+    rows += [_tool(ward, drawn[place], "đã dừng") for place in sorted(left) if place >= count]
     return rows or NOT_ARISING
+
+
+def _tried(ward: ImaginedWard, quarter: Quarter) -> int | None:
+    """Which of the drawn tools a ward tries in a quarter, if it tries any: the first that it does not use yet."""
+    count = tools_in_use(ward, quarter)
+    return count if count < 10 and ward.dice("trial", quarter).share() < 0.45 else None
 
 
 def _tool(ward: ImaginedWard, tool: Row, state: str) -> Row:

@@ -28,7 +28,8 @@ _FAULTY, _STILL_REFUSED = {1: 6, 2: 4, 3: 3, 4: 2}, {1: 0, 2: 0, 3: 0, 4: 1}
 class Turn:
     """One file that is handed in at a moment.
 
-    A `fault` refuses it. A `slip` is a wrong figure that nobody can see; the file that `corrects` it is the next one.
+    A `fault` refuses it. A `slip` is a wrong figure that nobody can see; the file that `corrects` it is the next one. What is
+    asked of it the officer `answers`, who has looked it up, or explains in a `note`.
     """
 
     ward: str
@@ -38,6 +39,7 @@ class Turn:
     slip: Slip | None = None
     corrects: bool = False
     note: str | None = None
+    answers: bool = True
 
 
 def quarters() -> tuple[Quarter, ...]:
@@ -125,7 +127,7 @@ def turns(code: str, quarter: Quarter) -> tuple[Turn, ...]:
         later, reason = _later(first, dice.whole(1, 4), dice), words()["reasons"][slip]
         return (first, replace(first, at=later, corrects=True, note=reason))
     if cast(province).get(code) == "counted_twice" and quarter.number == 3:
-        return (first, replace(first, at=_later(first, 0, dice), note=words()["notes"]["fell"]))
+        return (replace(first, answers=False), replace(first, at=_later(first, 0, dice), note=words()["notes"]["fell"]))
     return (first,)
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from data import places
 from data.quarter import Quarter
 from data.returns.case import Case, Counting, Expected, Past
-from data.returns.checking import base_revision, bounds, cells, history, identity, plausibility, tables
+from data.returns.checking import base_revision, bounds, cells, history, identity, lists, plausibility, tables
 from data.returns.filing import Filing
 from data.returns.measures import MeasureValue
 from data.returns.problems import Problem, problem
@@ -65,7 +65,9 @@ SINCE: tuple[Check, ...] = (
     plausibility.unlike_the_past,
     plausibility.unlike_others,
     plausibility.same_as_last,
-    plausibility.not_reviewed,
+    lists.not_reviewed,
+    lists.rows_gone,
+    lists.counts_leap,
 )
 """Checks against earlier returns, whose figures are not everybody's: only of a file that is surely the ward's own."""
 

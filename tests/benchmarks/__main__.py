@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.metadata import version
 
 QUICK = ("reading", "page", "values", "picture")
-SLOW = ("demonstration", "deadline_day", "visitors", "browser", "near_limits")
+SLOW = ("demonstration", "deadline_day", "visitors", "browser", "near_limits", "plausible")
 LIBRARIES = ("streamlit", "pandas", "python-calamine", "openpyxl", "sqlmodel", "vl-convert-python")
 
 

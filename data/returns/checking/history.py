@@ -10,15 +10,15 @@ from data.returns.problems import Problem, plain
 def cumulative_figures(case: Case) -> Iterator[Problem]:
     """What is added up over time does not fall; a stock of the year begins again in January."""
     for field, cell, row in case.everywhere:
-        if not (field.cumulative and cell.filled and _same_count(field, case)):
+        if not field.cumulative or cell.blank or not _same_count(field, case):
             continue
-        before = case.previous(field, row)
-        if before and before.filled and cell.number < before.number:
+        before, number = case.previous(field, row), cell.number if cell.filled else 0  # "không phát sinh" is nothing
+        if before and before.filled and number < before.number:
             yield at(
                 cell,
                 "cumulative_fell",
                 field,
-                found=plain(cell.number),
+                found=plain(number) if cell.filled else str(cell.value),
                 expected=f">= {plain(before.number)}",
                 before=before.value,
                 value=cell.value,

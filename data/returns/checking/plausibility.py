@@ -15,10 +15,9 @@ import yaml
 from data.returns.case import Case, at
 from data.returns.filing import Cell, Filing, Row
 from data.returns.form import Field
-from data.returns.problems import Problem, both, plain, problem, quarter
-from data.returns.rows import named_once
+from data.returns.problems import Problem, both, plain, quarter
 
-_TEN = 10
+_TEN, _TWICE = 10, 2
 _MORE = {"vi": "gấp khoảng {times} lần", "en": "about {times} times"}
 _LESS = {"vi": "chỉ bằng khoảng một phần {times}", "en": "only about one {times}th of"}
 _SIZE = "residents_total"
@@ -33,11 +32,11 @@ def thresholds() -> dict[str, dict[str, Any]]:
 
 
 def unlike_the_past(case: Case) -> Iterator[Problem]:
-    """Each figure beside the ward's own last one: a power of ten, a jump of a whole, a leap of anything else."""
+    """Each figure beside the ward's own last one: nothing left, a power of ten, a jump of a whole, a leap of anything else."""
     for field, cell, row in case.everywhere:
-        if field.numeric and cell.filled and field.maximum is None:
+        if field.numeric and not cell.blank and field.maximum is None:
             before = case.previous(field, row)
-            if before and before.filled and before.number > 0 and cell.number > 0:
+            if before and before.filled and before.number > 0:
                 found = next((said for rule in _BESIDE_THE_PAST if (said := rule(field, cell, before, row, case))), None)
                 yield from [found] if found else []
 
@@ -61,10 +60,10 @@ def unlike_others(case: Case) -> Iterator[Problem]:
 
 
 def _never_said(measure: str, case: Case) -> bool:
-    """Whether no earlier return has any of the cells that a measure is made of; size itself is left alone."""
+    """Whether no earlier return has more than nought in any of the cells that a measure is made of; size itself is left alone."""
     cells = list(case.cells_of(measure)) if measure != _SIZE else []
     said = (case.previous(field, row) for field, _, row in cells)
-    return bool(cells) and not any(before and before.filled for before in said)
+    return bool(cells) and not any(before and _number(before) > 0 for before in said)
 
 
 def same_as_last(case: Case) -> Iterator[Problem]:
@@ -78,22 +77,6 @@ def same_as_last(case: Case) -> Iterator[Problem]:
         yield at(first, "same_as_last", count=len(counted), quarter=quarter(before.quarter))
 
 
-def not_reviewed(case: Case) -> Iterator[Problem]:
-    """A list that stood there before is as it was, and nobody says that somebody looked."""
-    before = case.past.previous
-    if before is None:
-        return
-    for field in case.form.fields.values():
-        said = case.filing.cells.get(field.code)
-        if not field.reviews or (said and (said.value is True or (said.sheet, said.ref) in case.spoiled)):
-            continue
-        now, then = (_carried(one, case, field.reviews) for one in (case.filing, before))
-        if now and now == then:
-            facts = {"table": both(case.form.block(field.reviews).title), "rows": len(now)}
-            sheet = case.form.sheet_of(field.reviews).title.vi  # an older workbook does not ask
-            yield at(said, "not_reviewed", field, **facts) if said else problem("not_reviewed", sheet=sheet, **facts)
-
-
 def part_without_whole(case: Case) -> Iterator[Problem]:
     """A part that is told although its whole is blank: no share can be made of it."""
     for field, cell, row in case.everywhere:
@@ -105,11 +88,27 @@ def part_without_whole(case: Case) -> Iterator[Problem]:
                 yield at(whole, "part_without_whole", case.form.field(code), part=cell.value, of=both(field.label), first=cell.ref)
 
 
+def _nothing_left(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
+    """What is added up over time, and so cannot vanish, has its own check (history.py)."""
+    rule = thresholds()["nothing"]
+    if _number(cell) > 0 or field.cumulative:
+        return None
+    least = rule["least"]
+    if field.code in case.form.wholes:
+        least = thresholds()["whole"]["least"]
+    elif field.at_most:
+        least = rule["least_of_a_part"] if _share(field, cell, row, case) is not None else math.inf  # of nothing there is no part
+    return at(cell, "nothing_left", field, found=_shown(cell), before=before.value) if before.number >= least else None
+
+
 def _power_of_ten(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
-    rule, ratios = thresholds()["unit_error"], _ratios(field, cell, before, case)
-    larger = max(cell.number, before.number)
+    rule, larger = thresholds()["unit_error"], max(_number(cell), before.number)
+    if not _number(cell) or larger < rule["least"]:
+        return None
+    ratios = _ratios(field, cell, before, case)
+    usual_tenfold = field.at_most or (field.kind == "Y" and field.cumulative)
     for factor in rule["factors"]:
-        if larger < rule["least"] or (factor == _TEN and (larger < rule["least_for_ten"] or field.at_most or field.kind == "Y")):
+        if factor == _TEN and (usual_tenfold or larger < rule["least_for_ten"]):
             continue
         for up, words in ((True, _MORE), (False, _LESS)):
             near = [(ratio if up else 1 / ratio) / factor for ratio in ratios]
@@ -121,35 +120,51 @@ def _power_of_ten(field: Field, cell: Cell, before: Cell, row: Row, case: Case) 
 
 def _jump_of_a_whole(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
     rule = thresholds()["whole"]
-    change = abs(cell.number - before.number)
+    change = abs(_number(cell) - before.number)
     if field.code in case.form.wholes and change >= rule["least"] and change > rule["share"] * before.number:
         return at(cell, "implausible_jump", field, found=_shown(cell), before=before.value, value=cell.value)
     return None
 
 
 def _leap(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
-    rule = thresholds()["past"]
-    ratio = min(_ratios(field, cell, before, case), key=lambda one: abs(math.log(one)))
-    times = rule[{"F": "flow", "Y": "year"}.get(field.kind or "", "stock")]
-    large = max(cell.number, before.number) >= rule["least"]
-    if field.at_most:
-        far = field.kind != "F" and _share_leaps(field, cell, before, row, case)
+    if not _number(cell):
+        return None
+    shares = (_share(field, cell, row, case), _share(field, before, row, case, then=True)) if field.at_most else (None, None)
+    if shares[0] and shares[1]:
+        moved = not 1 / _TWICE <= cell.number / before.number <= _TWICE  # where only the whole did, that is asked there
+        far = moved and _share_leaps(shares[0], shares[1], max(cell.number, before.number))
     else:
-        far = large and not 1 / times <= ratio <= times
+        rule = thresholds()["past"]
+        ratio = min(_ratios(field, cell, before, case), key=lambda one: abs(math.log(one)))
+        times = rule[{"F": "flow", "Y": "year"}.get(field.kind or "", "stock")]
+        far = max(cell.number, before.number) >= rule["least"] and not 1 / times <= ratio <= times
     return at(cell, "far_from_past", field, found=_shown(cell), before=before.value, value=cell.value) if far else None
 
 
-def _share_leaps(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> bool:
-    """Whether a part changes by more than a share of its whole."""
+def _share_leaps(now: float, then: float, larger: float) -> bool:
+    """Whether a part is a far larger or smaller share of its whole than it was, by points or by times."""
     rule = thresholds()["part"]
-    wholes = [
-        whole for code in field.at_most if code in case.form.wholes and (whole := case.other(code, row)) and whole.filled and whole.number
-    ]
-    change = abs(cell.number - before.number)
-    return bool(wholes) and change >= rule["least"] and change > rule["share"] * min(whole.number for whole in wholes)
+    points = any(larger >= least and abs(now - then) > share for share, least in rule["shares"].items())
+    return points or (larger >= rule["least_for_times"] and not 1 / rule["times"] <= now / then <= rule["times"])
 
 
-_BESIDE_THE_PAST: tuple[Callable[[Field, Cell, Cell, Row, Case], Problem | None], ...] = (_power_of_ten, _jump_of_a_whole, _leap)
+def _share(field: Field, part: Cell, row: Row, case: Case, *, then: bool = False) -> float | None:
+    """What share a part is of the smallest of its wholes that are known and not nought, now or `then`."""
+    wholes = []
+    for code in field.at_most:
+        whole = case.previous(case.form.field(code), row) if then else case.other(code, row)
+        if whole and whole.filled and whole.number > 0:
+            wholes.append(whole.number)
+    return _number(part) / min(wholes) if wholes else None
+
+
+def _number(cell: Cell) -> float:
+    """ "Không phát sinh" is nothing."""
+    return cell.number if cell.filled else 0.0
+
+
+_Rule = Callable[[Field, Cell, Cell, Row, Case], Problem | None]
+_BESIDE_THE_PAST: tuple[_Rule, ...] = (_nothing_left, _power_of_ten, _jump_of_a_whole, _leap)
 
 
 def _ratios(field: Field, cell: Cell, before: Cell, case: Case) -> tuple[float, ...]:
@@ -171,13 +186,5 @@ def _measured(case: Case, code: str) -> float | None:
     return figure.value if figure else None
 
 
-def _carried(filing: Filing, case: Case, block: str) -> dict[str, tuple[object, ...]]:
-    """By its name what each row of a list says in the columns that stood there before."""
-    table = case.form.block(block)
-    columns = [field.column_code for field in table.fields if field.carried]
-    rows = named_once(filing.tables.get(block, ()), table.first_column)
-    return {name: tuple(row[column].value for column in columns if column in row) for name, row in rows.items()}
-
-
 def _shown(cell: Cell) -> str:
-    return cell.shown or plain(cell.number)
+    return cell.shown or (plain(cell.number) if cell.filled else str(cell.value))

@@ -9,6 +9,7 @@ from functools import partial
 from data.quarter import Quarter
 from data.returns.case import Peer
 from data.returns.checks import Expected, Past
+from data.returns.filing import Row
 from data.returns.form import WARD_FORM
 from data.returns.formfile import form
 from data.returns.headings import NO, YES
@@ -33,6 +34,20 @@ from tests.data.returns.judging import (
 )
 
 UNITS, TOOLS, CLASSES, COVER = "Cơ quan, bộ phận", "Danh mục công cụ", "Lớp trong kỳ", "Bìa"
+
+
+def _one_row_of(block: str) -> Edit:
+    """Only the first row of a list is left."""
+    return lambda book: all_of(*[put(f"{block}[].{column}", None, row=row) for row, cells in _rows(block)[1:] for column in cells])(book)
+
+
+def _all(code: str, value: object) -> Edit:
+    """Every row of a table says the same in a column."""
+    return lambda book: all_of(*[put(code, value, row=row) for row, _ in _rows(code.partition("[]")[0])])(book)
+
+
+def _rows(block: str) -> list[tuple[int, Row]]:
+    return list(enumerate(right().filing.tables[block]))
 
 
 @dataclass(frozen=True)
@@ -328,6 +343,9 @@ PROVOKED: dict[str, Provoked] = {
         lambda: document({"dossiers.received": 999_999}), partial(place, "dossiers.received"), past=lambda: Past(peers=_peers)
     ),
     "same_as_last": Provoked(_last_quarters_file, partial(place, "dossiers.received"), past=last_time),
+    "nothing_left": after({"dossiers.digitised": 0}, at=partial(place, "dossiers.digitised")),
+    "rows_gone": after(edit=_one_row_of("models"), at=partial(place, "models[].name")),
+    "count_leaps": after(edit=_all("tools[].state", "đã dừng"), at=partial(place, "tools[].state")),
     "not_reviewed": after({"cover.reviewed_units": None}, at=on(COVER, "C21")),
     "part_without_whole": cell("dossiers.fee_due", None),
     "implausible_jump": after({"training.organisations.total": 900}, at=partial(place, "training.organisations.total")),

@@ -2,10 +2,13 @@
 
 import pytest
 
+from data import places
 from data.returns.case import Peer
 from data.returns.checking.plausibility import thresholds
 from data.returns.checks import Past
-from tests.builders import document
+from data.returns.form import WARD_FORM
+from data.returns.formfile import form
+from tests.builders import QUARTER, WARD, document
 from tests.data.returns.judging import codes, judged, last_time, place, right
 
 UNIT_ERROR = {  # a digit too many, thousands, đồng for triệu đồng
@@ -13,6 +16,9 @@ UNIT_ERROR = {  # a digit too many, thousands, đồng for triệu đồng
     "other.investment_plan": (1_000_000, "gấp khoảng 1.000.000 lần"),
     "training.residents.total": (10, "gấp khoảng 10 lần"),
 }
+
+
+RULES = {"unit_error", "past", "part", "nothing", "lists", "whole", "peers", "same"}
 
 
 def asked(changes: dict, past: Past | None = None) -> list[tuple[str, str | None]]:
@@ -56,6 +62,33 @@ def test_a_part_that_fills_its_whole_at_once_is_asked_about():
     assert ("far_from_past", place("training.residents.trained")[1]) in asked({"training.residents.trained": whole})
 
 
+def large(least: float) -> dict[str, float]:
+    """The figures that last quarter's return and this one both have, by code, from `least` up."""
+    last, asks = last_time().previous.cells, form(WARD_FORM).asked(QUARTER, places.ward(WARD).province)
+    numbers = {code: field for code, field in asks.fields.items() if field.numeric and field.maximum is None and code in last}
+    return {code: last[code].number for code in numbers if last[code].filled and last[code].number >= least}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", large(100))
+def test_no_figure_of_some_size_vanishes_or_gains_and_loses_noughts_unasked(code):
+    past, last = last_time(), large(100)[code]
+    wrong = (0, "không phát sinh", last * 10, last * 1_000, round(last / 100))
+    accepted = [one for one in wrong if judged(document({code: one}, past=past), past=past).verdict == "accepted"]
+    assert not accepted
+
+
+def test_a_part_is_compared_by_its_share_so_that_a_whole_speaks_for_itself():
+    whole, part = before("training.organisations.total"), before("training.organisations.trained")
+    assert asked({"training.organisations.total": whole * 4}) == [("implausible_jump", place("training.organisations.total")[1])]
+    assert asked({"training.organisations.trained": part * 1.2}) == []
+
+
+def test_nothing_left_of_little_is_usual_and_of_a_cumulative_figure_is_asked_once():
+    assert asked({"dossiers.resolved_late": 0}) == []
+    assert [code for code, _ in asked({"training.organisations.trained": "không phát sinh"})] == ["cumulative_fell"]
+
+
 def peers(value: float, count: int = 12) -> Past:
     size = right().measures["residents_total"].value
     told = [Peer(f"{number:05}", 46, {"residents_total": size, "dossiers_received": value}) for number in range(count)]
@@ -81,6 +114,4 @@ def test_of_a_first_return_no_list_was_there_before():
 
 
 def test_every_threshold_says_why():
-    assert all(rule["why"] for rule in thresholds().values()) and {"unit_error", "past", "part", "whole", "peers", "same"} == set(
-        thresholds()
-    )
+    assert all(rule["why"] for rule in thresholds().values()) and set(thresholds()) == RULES
