@@ -14,7 +14,7 @@ from data.returns.case import Case, Counting, Expected, Past
 from data.returns.checking import base_revision, bounds, cells, history, identity, lists, plausibility, tables
 from data.returns.filing import Filing
 from data.returns.measures import MeasureValue
-from data.returns.problems import Problem, problem
+from data.returns.problems import Problem, folded, problem
 from data.returns.reader import Document, Reading, readings
 from data.returns.reading.grid import Grid, Place
 from data.returns.reading.read_filing import FilingRead, read_filing
@@ -169,7 +169,8 @@ def _judgement(reading: Reading, problems: Sequence[Problem], case: Case | None 
     """Verdict, figures, and the problems in the order of the workbook."""
     severities = {each.severity for each in problems}
     verdict = "refused" if "error" in severities else "accepted_with_warnings" if "warning" in severities else "accepted"
-    problems = tuple(sorted(_most(problems), key=_order(reading.workbook or ())))
+    order = _order(reading.workbook or ())
+    problems = tuple(sorted(_most(folded(sorted(problems, key=order))), key=order))
     if case is None:
         return Judgement(reading.document, reading.sha256, verdict, problems=problems)
     ward, quarter = case.ward if _exists(case.ward) else None, case.quarter

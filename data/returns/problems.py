@@ -3,8 +3,10 @@
 A problem is stored as code and parameters, so that its words can be mended, and read in both languages, later.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -21,6 +23,9 @@ from data.words import Language, Text
 Severity = Literal["error", "warning", "info"]
 
 _LONGEST_FOUND = 120
+_SAME_FAULT = 3
+"""Cells of a column with the same fault that are one line: two are not too many to read."""
+_CELLS_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,35 @@ def problem(
     return Problem(code, catalogue()[code].severity, sheet, cell, params, found, expected)
 
 
+def folded(problems: Sequence[Problem]) -> list[Problem]:
+    """One problem for the same fault in several cells of a column: the first one, which names them all (`all_cells`, "C5:C9").
+
+    Questions stay single, for each has its own answer.
+    """
+    alike: dict[object, list[Problem]] = {}
+    for number, each in enumerate(problems):
+        said = {name: value for name, value in each.params.items() if name != "label"}
+        single = each.cell is None or each.severity == "warning"
+        column = (each.cell or "").rstrip("0123456789")
+        alike.setdefault(number if single else (each.code, each.sheet, column, json.dumps(said, sort_keys=True)), []).append(each)
+    found = []
+    for first, *others in alike.values():
+        if len(others) + 1 < _SAME_FAULT:
+            found += [first, *others]
+        else:
+            cells = _ranges([each.cell or "" for each in (first, *others)])
+            found.append(replace(first, params=first.params | {"all_cells": cells}))
+    return found
+
+
+def _ranges(cells: Sequence[str]) -> list[str]:
+    """Cells of one column, those that follow one another together: "C6:C9"."""
+    column = cells[0].rstrip("0123456789")
+    rows = sorted(int(cell.removeprefix(column)) for cell in cells)
+    runs = [list(run) for _, run in itertools.groupby(rows, key=lambda row, at=itertools.count(): row - next(at))]
+    return [f"{column}{run[0]}" if len(run) == 1 else f"{column}{run[0]}:{column}{run[-1]}" for run in runs]
+
+
 def both(text: Text) -> dict[str, str]:
     """A text in two languages as a parameter."""
     return {"vi": text.vi, "en": text.en}
@@ -143,7 +177,9 @@ def _where(of: Problem, label: str | None, lang: Language) -> str:
         return {"vi": "Cả tệp", "en": "The whole file"}[lang]
     place = {"vi": f"Trang “{of.sheet}”", "en": f"Sheet “{of.sheet}”"}[lang]
     if of.cell:
-        place += {"vi": f", ô {of.cell}", "en": f", cell {of.cell}"}[lang]
+        cells = of.params.get("all_cells", ())
+        named = ", ".join([*cells[:_CELLS_NAMED], *["…"] * (len(cells) > _CELLS_NAMED)])
+        place += {"vi": f", ô {named or of.cell}", "en": f", {'cells' if named else 'cell'} {named or of.cell}"}[lang]
     return f"{place} ({label})" if label else place
 
 

@@ -173,9 +173,11 @@ def _many_rows(book) -> None:
 
 
 def _many_faults(book) -> None:
-    for row in range(5, 500):
-        for column in range(2, 5):
-            book["Khó khăn, đề xuất"].cell(row, column).value = "?!" if column == 4 else f"lạ {row}"
+    """More units than are read, and in each more people trained than there are: no two of these faults are the same."""
+    columns = [place(f"units[].{column}")[1][0] for column in ("name", "staff", "trained")]
+    for row in range(5, 510):
+        for column, value in zip(columns, (f"Tổ {row}", row, row + 1), strict=True):
+            book[UNITS][f"{column}{row}"] = value
 
 
 def _no_states(book) -> None:

@@ -9,6 +9,8 @@ from data.returns.checks import judge
 from data.returns.problems import Problem, catalogue, message, plain, problem, words
 from data.returns.reader import read
 from data.returns.sandbox.parent import Limits
+from tests.builders import document
+from tests.data.returns.judging import all_of, judged, put, right
 from tests.data.returns.provoking import PROVOKED
 from tests.reading_code import modules, strings, tree
 
@@ -89,3 +91,16 @@ def test_a_code_without_words_is_a_fault_of_ours():
 
 def test_what_was_found_is_cut_where_it_is_endless():
     assert len(problem("not_a_number", found="x" * 5_000).found) < 200
+
+
+def test_the_same_fault_all_down_a_column_is_one_line_that_names_its_cells():
+    rows = [row for row in range(len(right().filing.tables["units"])) if row != 4]
+    judgement = judged(document(edit=all_of(*[put("units[].staff", "mười", row=row) for row in rows])))
+    (found,) = [each for each in judgement.problems if each.severity == "error"]
+    assert words(found, "vi").where.startswith("Trang “Cơ quan, bộ phận”, ô C5:C8, C10:C16 (")
+    assert words(found, "en").where.startswith("Sheet “Cơ quan, bộ phận”, cells C5:C8, C10:C16 (")
+
+
+def test_two_faults_of_a_kind_stay_two_and_other_faults_are_not_folded():
+    judgement = judged(document(edit=all_of(*[put("units[].staff", "mười", row=row) for row in (1, 2)], put("units[].staff", -3, row=3))))
+    assert [each.code for each in judgement.problems if each.severity == "error"] == ["not_a_number", "not_a_number", "negative"]
