@@ -12,7 +12,7 @@ from data.returns.reading.cells import CellRead, read_cell
 from data.returns.reading.grid import Grid, key, ref
 from data.returns.reading.locate import Located
 from data.returns.reading.numbers import marks
-from data.returns.reading.totals import Total, counted_in_words, is_the_sum, says_total, wrong_sums
+from data.returns.reading.totals import Total, counted_in_words, is_the_sum, says_total, summed_rows, wrong_sums
 from data.returns.sandbox.scan import column_letters, place_of
 
 MOST_ROWS = 500
@@ -170,9 +170,10 @@ class _Table:
             else:
                 self.read.problems.append(problem("total_row", **at))
         for place, row in enumerate(rows):
-            if not self.block.printed and is_the_sum(numbers[place], numbers[:place]):
+            if not self.block.printed and (count := summed_rows(numbers[place], numbers[:place])):
                 cell = row[self.first_column]
-                self.read.problems.append(problem("looks_like_total", sheet=cell.sheet, cell=cell.ref, found=cell.shown or str(cell.value)))
+                facts = {"found": cell.shown or str(cell.value), "rows": count}
+                self.read.problems.append(problem("looks_like_total", sheet=cell.sheet, cell=cell.ref, **facts))
 
     def _numbers(self, row: Row) -> dict[str, float]:
         counts = {each.column_code for each in self.fields if each.numeric}

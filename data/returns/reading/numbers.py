@@ -12,7 +12,7 @@ from typing import Literal
 
 from data.words import fold
 
-_NOISE = 1e-9  # what is left of computing with 15 digits; more is a number that somebody wrote
+_NOISE = 1e-12  # what is left of computing with 15 digits; more is a number that somebody wrote
 LARGEST = 10**12  # no ward counts a million million of anything
 
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")

@@ -39,6 +39,9 @@ def located(form: Form, workbook: Iterable[Grid]) -> tuple[dict[str, Grid], list
             problems.append(problem("two_sheets", sheet=name, title=sheet.title.vi, sheets=[name, *rivals]))
             unclear.update(rivals)
         found[sheet.code] = free[name]
+        others_of_it = [other for other in doubtful if free[other].cells != free[name].cells and _answered(sheet, free[other])]
+        problems += [problem("other_version", sheet=other, title=sheet.title.vi, read=name) for other in others_of_it]
+        unclear.update(others_of_it)
         if said(name) != said(sheet.title.vi):
             problems.append(problem("renamed_sheet", sheet=name, title=sheet.title.vi))
         if not free[name].visible:

@@ -22,7 +22,7 @@ _WORDS = re.compile(
     re.VERBOSE,
 )
 _SURE_ROWS, _SURE_COLUMNS = 2, 2
-_NOT_BY_CHANCE = 10
+_NOT_BY_CHANCE, _NOT_SMALL = 10, 50
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,16 @@ def is_the_sum(numbers: Numbers, above: Sequence[Numbers]) -> bool:
         return False
     several = {column for column in counted if sum(bool(row.get(column)) for row in above) > 1}
     return len(several) >= _SURE_COLUMNS or any(counted[column] >= _NOT_BY_CHANCE for column in several) and len(above) > _SURE_ROWS
+
+
+def summed_rows(numbers: Numbers, above: Sequence[Numbers]) -> int:
+    """Of how many rows right above it, all or the last ones, a row is the sum; 0 where it is of none. What is the sum of a few
+    rows by chance is small."""
+    if is_the_sum(numbers, above):
+        return len(above)
+    if max(numbers.values(), default=0) < _NOT_SMALL:
+        return 0
+    return next((count for count in range(_SURE_ROWS + 1, len(above)) if is_the_sum(numbers, above[-count:])), 0)
 
 
 def counted_in_words(text: str) -> int | None:

@@ -242,6 +242,7 @@ PROVOKED: dict[str, Provoked] = {
     "unclear_sheet": edited(lambda book: setattr(book["Tập huấn"], "title", "Tập huấn kỳ trước"), at=on("Tập huấn kỳ trước")),
     "two_sheets": edited(partial(copy_sheet, title="Tập huấn (2)", changed=True), at=on("Tập huấn")),
     "hidden_sheet": edited(lambda book: setattr(book["Tập huấn"], "sheet_state", "hidden"), at=on("Tập huấn")),
+    "other_version": edited(partial(copy_sheet, title="Tập huấn đã sửa", changed=True), at=on("Tập huấn đã sửa")),
     "unread_sheet": edited(lambda book: book.create_sheet("Nháp").append(["việc riêng"]), at=on("Nháp")),
     "unclear_heading": edited(
         rename(UNITS, "Số công cụ AI đang dùng", "Số công cụ AI đã dùng"),

@@ -52,10 +52,10 @@ def test_what_is_no_number_is_not_made_one(text):
 
 
 def test_whole_numbers_lose_what_a_computer_adds():
-    assert tidy(11.999999999) == 12 and isinstance(tidy(12.0), int) and tidy(12.5) == 12.5
+    assert tidy(11.999999999999998) == 12 and isinstance(tidy(12.0), int) and tidy(12.5) == 12.5
 
 
-@pytest.mark.parametrize("value", [1e-7, 0.9999999, 12.000001])
+@pytest.mark.parametrize("value", [1e-7, 0.9999999, 12.000001, 1348.0000001])
 def test_what_is_hardly_a_whole_number_is_none(value):
     assert tidy(value) == value and isinstance(tidy(value), float)
 

@@ -112,7 +112,7 @@ def drop_witnesses(book) -> None:
     put("cover.period_from", "ngày 1 tháng 10 năm 2026"),
     retype("training.cb.total", str), retype("training.cb.total", lambda count: f" {count} người"),
     retype("training.cb.total", lambda count: str(count).translate(FULL_WIDTH)),
-    retype("training.cb.total", lambda count: count + 1e-10),
+    retype("training.cb.total", lambda count: count + 1e-13),
     retype("training.residents.total", lambda count: f"{count:,}".replace(",", " ")),
     retype("dossiers.processing_days", lambda days: f"{days:,.1f}".translate(str.maketrans(",.", ".,"))),
     retype("other.chatbot", lambda runs: "có" if runs else "không"), retype("other.chatbot", bool),

@@ -56,6 +56,13 @@ def test_a_copy_that_says_the_same_is_only_named():
     assert judgement.measures == right().measures
 
 
+@pytest.mark.parametrize("title", ["Tập huấn đã sửa", "Tập huấn mới", "Tập huấn kỳ trước"])
+def test_a_sheet_whose_name_says_more_does_not_count_and_is_asked_for_where_its_figures_differ(title):
+    judgement = judged(document(edit=copied(title, changed=True)))
+    assert codes(judgement, "warning") == ["other_version"] and judgement.measures == right().measures
+    assert codes(judged(document(edit=copied(title, changed=False))), "info").count("unread_sheet") == 1
+
+
 @pytest.mark.parametrize("title", ["Tập huấn kỳ trước", "Chưa tập huấn", "Tập huấn dự kiến", "Không tập huấn"])
 def test_a_name_that_says_more_is_asked_for_even_where_the_content_fits(title):
     judgement = judged(document(edit=retitled(title)))

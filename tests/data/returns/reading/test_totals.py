@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.returns.reading.totals import counted_in_words, is_the_sum, says_total, wrong_sums
+from data.returns.reading.totals import counted_in_words, is_the_sum, says_total, summed_rows, wrong_sums
 from tests.builders import document
 from tests.data.returns.judging import all_of, codes, judged, place, right, type_in
 from tests.data.returns.provoking import UNITS, sum_row, units_end
@@ -41,6 +41,15 @@ def test_a_row_is_the_sum_only_where_that_is_no_chance():
     assert not is_the_sum({"a": 8.0}, above), "one column of two rows"
     assert not is_the_sum({"a": 3.0, "b": 2.0}, above[:1]), "one row above"
     assert not is_the_sum({"a": 0.0, "b": 0.0}, [{"a": 0.0, "b": 0.0}] * 3)
+
+
+def test_a_sum_of_the_last_rows_is_one_where_it_is_not_small():
+    schools = [{"a": 49.0, "b": 17.0}, {"a": 50.0, "b": 17.0}, {"a": 51.0, "b": 18.0}]
+    above = [{"a": 20.0, "b": 14.0}, {"a": 12.0, "b": 8.0}, *schools]
+    assert summed_rows({"a": 150.0, "b": 52.0}, above) == 3
+    assert summed_rows({"a": 182.0, "b": 74.0}, above) == 5
+    assert summed_rows({"a": 101.0, "b": 35.0}, above) == 0, "two rows may be it by chance"
+    assert summed_rows({"a": 3.0, "b": 3.0}, [{"a": 9.0, "b": 9.0}, *[{"a": 1.0, "b": 1.0}] * 3]) == 0, "small figures may, too"
 
 
 def test_the_number_in_words_is_told_only_where_it_is_one():
