@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
-from sqlalchemy import func, insert
+from sqlalchemy import Select, bindparam, func, insert
 from sqlalchemy.engine import Row
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data import places
 from data.quarter import Quarter
@@ -130,9 +131,15 @@ def _counting_now(session: Session, judgement: Judgement) -> Row | None:
     """The revision that counts in the judged ward and quarter, with its upload; none concerns a refused file."""
     if judgement.verdict == "refused":
         return None
+    return session.execute(_counting_one(), {"ward": judgement.ward, "quarter": str(judgement.quarter)}).first()
+
+
+@cache
+def _counting_one() -> Select:
+    """Composed once, as what follows it (counting.py): it runs while all other writers wait."""
     of_upload = (Upload.sha256, Upload.actor, Upload.received_at)
     found = counting(Revision.id, Revision.ward, Revision.quarter, Revision.number, Revision.upload_id, *of_upload)
-    return session.execute(found.where(*of_return(judgement.ward, judgement.quarter))).first()
+    return found.where(col(Revision.ward) == bindparam("ward"), col(Revision.quarter) == bindparam("quarter"))
 
 
 def _decide(
