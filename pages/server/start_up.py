@@ -17,6 +17,9 @@ ROOMS = ("pages.shared", "pages.parts", "indicators.views", "indicators.charts",
 COLLECTED_EVERY = 5.0
 """Seconds between two collections of what the runs of scripts have left. Streamlit would collect after each run, and everybody waits."""
 
+GARBAGE = 100_000
+"""Objects after which Python collects before that time: reading a workbook makes tens of thousands that stay."""
+
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict]:
@@ -26,6 +29,7 @@ async def lifespan(app: object) -> AsyncIterator[dict]:
         found.modules(room)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE)
     Thread(target=download.painter().paint, args=(screen.warm, None), daemon=True).start()
     collecting = asyncio.create_task(_collect())
     yield {}
