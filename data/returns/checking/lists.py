@@ -72,6 +72,8 @@ def _carried(case: Case) -> Iterator[tuple[Field, Block]]:
 def _gone(case: Case, table: Block) -> list[Row]:
     """The rows of last time that this return does not have, not even mistyped."""
     older = case.past.previous.tables.get(table.code, ()) if case.past.previous else ()
+    if not older:
+        return []
     there = {name_of(row, table.first_column) for row in case.filing.tables.get(table.code, ())}
     missing = {name: row for name, row in named_once(older, table.first_column).items() if name not in there}
     if not missing or any(_spoiled(case, row, table) for row in case.filing.tables[table.code]):

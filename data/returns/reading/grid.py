@@ -55,16 +55,20 @@ class Grid:
         cells: dict[Place, Content] = {}
         old_font: dict[Place, str] = {}
         for row, column, value in zip(told, told, told, strict=True):
-            if type(value) is str and (turned := in_unicode(value)):
-                old_font[row, column], value = value, turned
-            if (content := _content(value)) != "":
-                cells[row, column] = content
+            if type(value) is str:
+                text, typed = _text(value)
+                if typed:
+                    old_font[row, column] = typed
+                if text:
+                    cells[row, column] = text
+            else:
+                cells[row, column] = _content(value)
         return cls(
-            name=_clean(in_unicode(sheet["name"]) or sheet["name"]),
+            name=_text(sheet["name"])[0],
             visible=sheet["visible"],
             cells=cells,
             percent=frozenset(map(tuple, sheet["percent"])),
-            errors={(row, column): _clean(text) for row, column, text in sheet["errors"]},
+            errors={(row, column): _text(text)[0] for row, column, text in sheet["errors"]},
             uncalculated=frozenset(map(tuple, sheet["uncalculated"])),
             elsewhere=frozenset(map(tuple, sheet["elsewhere"])),
             merged=tuple(map(tuple, sheet["merged"])),
@@ -139,8 +143,6 @@ def key(text: str) -> str:
 
 
 def _content(value: Any) -> Content:
-    if type(value) is str:
-        return _clean(value)
     if type(value) is dict:
         return date.fromisoformat(value["date"])
     if type(value) is float and not math.isfinite(value):
@@ -148,15 +150,18 @@ def _content(value: Any) -> Content:
     return value
 
 
-def _clean(text: str) -> str:
-    """The text without what nobody sees; short ones, which come back with every file, are remembered."""
+def _text(text: str) -> tuple[str, str]:
+    """The text as it is read, and what was typed where that was for an old font; short ones, which come back with every file, are
+    remembered."""
     return _cleaned(text) if len(text) <= LONGEST else _cleaned.__wrapped__(text)
 
 
 @lru_cache(16_384)
-def _cleaned(text: str) -> str:
+def _cleaned(text: str) -> tuple[str, str]:
     """NFC, without what nobody sees: characters that no file or database takes, and marks without width. Every space is a plain
     one; line breaks stay."""
     if text.isascii():
-        return _UNPRINTABLE.sub("", text).strip()
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", _UNPRINTABLE.sub("", _UNSEEN.sub("", text)))).strip()
+        return _UNPRINTABLE.sub("", text).strip(), ""
+    turned = in_unicode(text)
+    seen = _UNPRINTABLE.sub("", _UNSEEN.sub("", turned or text))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", seen)).strip(), text if turned else ""

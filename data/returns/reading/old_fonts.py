@@ -5,9 +5,8 @@ Such text looks right only in its font: "Céng chøc" is "Công chức" in TCVN3
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from data.returns.reading.likeness import LONGEST, vocabulary
+from data.returns.reading.likeness import vocabulary
 
 _TCVN3 = dict(
     zip(
@@ -46,11 +45,6 @@ def in_unicode(text: str) -> str | None:
     """The text in Unicode where it was typed for an old font; None where it was not."""
     if text.isascii():
         return None
-    return _turned(text) if len(text) <= LONGEST else _turned.__wrapped__(text)
-
-
-@lru_cache(8192)  # labels come back with every file
-def _turned(text: str) -> str | None:
     text = unicodedata.normalize("NFC", text)
     odd = not _reads(text)
     turned = [found for told in (_from_tcvn3, _from_vni) if (found := told(text)) != text and _reads(found)]
