@@ -65,6 +65,7 @@ SINCE: tuple[Check, ...] = (
     plausibility.unlike_the_past,
     plausibility.unlike_others,
     plausibility.same_as_last,
+    plausibility.same_as_another,
     lists.not_reviewed,
     lists.rows_gone,
     lists.counts_leap,

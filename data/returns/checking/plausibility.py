@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from data import places
 from data.returns.case import Case, at
 from data.returns.filing import Cell, Filing, Row
 from data.returns.form import Field
@@ -75,6 +76,19 @@ def same_as_last(case: Case) -> Iterator[Problem]:
     if before and len(counted) >= thresholds()["same"]["least"] and all(cell.number == last.number for cell, last in counted):
         first = counted[0][0]
         yield at(first, "same_as_last", count=len(counted), quarter=quarter(before.quarter))
+
+
+def same_as_another(case: Case) -> Iterator[Problem]:
+    """All that the ward did in the period is what another ward did: it is that ward's file under another name."""
+    done = {code: case.measures[code].value for code, rule in case.form.measures.items() if rule.kind == "F" and code in case.measures}
+    done = {code: value for code, value in done.items() if value}
+    if len(done) < thresholds()["same"]["least"]:
+        return
+    for peer in case.past.peers():
+        if peer.ward != case.ward and all(peer.values.get(code) == value for code, value in done.items()):
+            cell = next(cell for code in done for _, cell, _ in case.cells_of(code))
+            yield at(cell, "same_as_another", count=len(done), ward=_named(peer.ward, case))
+            return
 
 
 def part_without_whole(case: Case) -> Iterator[Problem]:
@@ -184,6 +198,10 @@ def _days(filing: Filing) -> int:
 def _measured(case: Case, code: str) -> float | None:
     figure = case.measures.get(code)
     return figure.value if figure else None
+
+
+def _named(ward: str, case: Case) -> dict[str, str]:
+    return {lang: places.full_name(ward, case.filing.quarter.last_day, lang) for lang in ("vi", "en")}
 
 
 def _shown(cell: Cell) -> str:

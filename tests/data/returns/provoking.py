@@ -36,6 +36,12 @@ from tests.data.returns.judging import (
 UNITS, TOOLS, CLASSES, COVER = "Cơ quan, bộ phận", "Danh mục công cụ", "Lớp trong kỳ", "Bìa"
 
 
+def _the_same_ward() -> list[Peer]:
+    """Another ward that says what the right file says."""
+    values = {code: figure.value for code, figure in right().measures.items() if figure.value is not None}
+    return [Peer("09286", 46, values)]
+
+
 def _one_row_of(block: str) -> Edit:
     """Only the first row of a list is left."""
     return lambda book: all_of(*[put(f"{block}[].{column}", None, row=row) for row, cells in _rows(block)[1:] for column in cells])(book)
@@ -349,6 +355,7 @@ PROVOKED: dict[str, Provoked] = {
     "nothing_left": after({"dossiers.digitised": 0}, at=partial(place, "dossiers.digitised")),
     "rows_gone": after(edit=_one_row_of("models"), at=partial(place, "models[].name")),
     "count_leaps": after(edit=_all("tools[].state", "đã dừng"), at=partial(place, "tools[].state")),
+    "same_as_another": Provoked(document, partial(place, "dossiers.received"), past=lambda: Past(peers=_the_same_ward)),
     "not_reviewed": after({"cover.reviewed_units": None}, at=on(COVER, "C21")),
     "part_without_whole": cell("dossiers.fee_due", None),
     "implausible_jump": after({"training.organisations.total": 900}, at=partial(place, "training.organisations.total")),

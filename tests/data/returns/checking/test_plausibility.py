@@ -115,3 +115,14 @@ def test_of_a_first_return_no_list_was_there_before():
 
 def test_every_threshold_says_why():
     assert all(rule["why"] for rule in thresholds().values()) and set(thresholds()) == RULES
+
+
+def test_another_wards_file_under_ones_own_name_is_asked_about():
+    values = {code: figure.value for code, figure in right().measures.items() if figure.value is not None}
+    past = Past(peers=lambda: [Peer("09286", 46, values)])
+    (found,) = [each for each in judged(document(), past=past).problems if each.severity == "warning"]
+    assert found.code == "same_as_another" and found.params["ward"]["vi"] == "Phường Nam Sơn"
+    past = Past(peers=lambda: [Peer("09286", 46, values | {"dossiers_received": values["dossiers_received"] + 1})])
+    assert judged(document(), past=past).verdict == "accepted"
+    past = Past(peers=lambda: [Peer("09265", 46, values)])
+    assert judged(document(), past=past).verdict == "accepted", "its own earlier revision"
