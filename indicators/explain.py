@@ -90,7 +90,9 @@ def together_line(found: compare.Summary, indicator: Indicator, lang: Language, 
         items=items and wording.things(items, indicator, lang),
     )
     if indicator.kind != "yes_no" and not _absent(row["median"]):
-        line = wording.sentence("line_median", lang, line=line, median=wording.value(row["median"], indicator, lang))
+        line = wording.sentence(
+            "line_median", lang, line=line, median=wording.value(row["median"], indicator, lang, aims=wording.aims_of(row))
+        )
     if not found.of_some or kind == "sum" or _absent(found.province["value"]):
         return line
     beside = wording.shown(found.province, indicator, lang)
@@ -164,7 +166,7 @@ def band(row: Row, indicator: Indicator, lang: Language, *, wards: str) -> str |
     """What the province's value can still become, where wards are missing and the size of each is known."""
     if _absent(row["low"]) or row["wards_in"] == row["wards_owed"]:
         return None
-    low, high = (wording.value(row[end], indicator, lang, target=row["target"], province=True) for end in ("low", "high"))
+    low, high = (wording.value(row[end], indicator, lang, aims=wording.aims_of(row), province=True) for end in ("low", "high"))
     name = "band" if row["status_certain"] else "band_crosses"
     return wording.sentence(name, lang, owed=row["wards_owed"], wards=wards, low=low, high=high)
 

@@ -71,40 +71,54 @@ def number(value: float | None, lang: Language, *, decimals: int = 0, trim: bool
 
 
 def percent(
-    share: float | None, lang: Language, *, decimals: int = 1, trim: bool = False, target: float | None = None, direction: str = "higher"
+    share: float | None,
+    lang: Language,
+    *,
+    decimals: int = 1,
+    trim: bool = False,
+    aims: Iterable[float | None] = (),
+    direction: str = "higher",
 ) -> str:
-    """95,5 % or 95.5% of the fraction 0.955.
+    """95,5 % or 95.5% of the fraction 0.955, halves away from zero.
 
-    A share that falls short of its target is rounded away from it (94,96 % is not 95,0 %), and one short of the whole
-    is never written as 100 % (decision 13).
+    Only where that would show one of the `aims` (target, path) as reached that is not, the digits behind are cut off; so is what is
+    short of the whole. A share above nought is never written as nought (decision 13).
     """
     if _absent(share):
         return NOTHING
     exact, whole = _exact(share) * 100, Decimal(100)
-    shown = _rounded(exact, decimals, _rounding(share, target, direction))
-    if exact < whole <= shown:
-        shown = _rounded(exact, decimals, ROUND_FLOOR)
-    return _written(shown, lang, trim=trim) + {"vi": f"{_NBSP}%", "en": "%"}[lang]
+    hundredfold = [_exact(aim) * 100 for aim in aims if not _absent(aim)]
+    shown = _told(exact, decimals, [*hundredfold, whole] if exact < whole else hundredfold, direction)
+    sign = {"vi": f"{_NBSP}%", "en": "%"}[lang]
+    if shown == 0 < exact:
+        return f"<{_NBSP}{_written(Decimal(1).scaleb(-decimals), lang)}{sign}"
+    return _written(shown, lang, trim=trim) + sign
 
 
-def value(given: float | None, indicator: Indicator, lang: Language, *, target: float | None = None, province: bool = False) -> str:
-    """A value of the indicator as people read it: 87,5 %, 12, 3,4 ngày, Có.
+def value(given: float | None, indicator: Indicator, lang: Language, *, aims: Iterable[float | None] = (), province: bool = False) -> str:
+    """A value of the indicator as people read it: 87,5 %, 12, 3,4 ngày, Có. `aims` are those that it is judged by (`aims_of`).
 
     `province`: the province's row, where a yes/no indicator is a share of the wards and a count may be a median.
     """
     if _absent(given):
         return NOTHING
     if is_share(indicator, province=province):
-        return percent(given, lang, target=target, direction=indicator.direction)
+        return percent(given, lang, aims=aims, direction=indicator.direction)
     if indicator.kind == "yes_no":
         return sentence("yes" if given else "no", lang)
-    rounded = _rounded(_exact(given), 1, _rounding(given, target, indicator.direction))
+    rounded = _told(_exact(given), 1, [_exact(aim) for aim in aims if not _absent(aim)], indicator.direction)
     return _with_unit(_written(rounded, lang, trim=indicator.kind != "mean"), indicator, lang)
 
 
+def aims_of(row: Any) -> tuple[float | None, float | None]:
+    """What a row of `compute.figures` or `compare.comparison` is judged by: its target, and what the path expects."""
+    told = row if isinstance(row, Mapping | pd.Series) else row._asdict()
+    return told["target"], told["expected"]
+
+
 def shown(row: Row, indicator: Indicator, lang: Language) -> str:
-    """The value of a row of `compute.figures` or `compare.comparison`, rounded with its target in mind."""
-    return value(row["value"], indicator, lang, target=row["target"], province=row["ward"] is None)
+    """The value of a row of `compute.figures` or `compare.comparison`, rounded with its aims in mind."""
+    return value(row["value"], indicator, lang, aims=aims_of(row), province=row["ward"] is None)
 
 
 def aim(value: float | None, indicator: Indicator, lang: Language, *, province: bool = False) -> str:
@@ -249,10 +263,16 @@ def _exact(value: float) -> Decimal:
     return Decimal(repr(round(float(value), 12)))
 
 
-def _rounding(value: float, target: float | None, direction: str) -> str:
-    if _absent(target) or value == target or (value > target) == (direction == "higher"):
-        return ROUND_HALF_UP
-    return ROUND_FLOOR if direction == "higher" else ROUND_CEILING
+def _told(exact: Decimal, decimals: int, aims: Iterable[Decimal], direction: str) -> Decimal:
+    """Rounded half up; cut off where an aim that is not reached would look as if it were."""
+    half_up = _rounded(exact, decimals, ROUND_HALF_UP)
+    for aim in aims:
+        looks = _rounded(aim, decimals, ROUND_HALF_UP)
+        if direction == "higher" and exact < aim and half_up >= looks:
+            return _rounded(exact, decimals, ROUND_FLOOR)
+        if direction == "lower" and exact > aim and half_up <= looks:
+            return _rounded(exact, decimals, ROUND_CEILING)
+    return half_up
 
 
 def _rounded(value: Decimal, decimals: int, rounding: str) -> Decimal:

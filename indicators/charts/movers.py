@@ -67,7 +67,7 @@ def _mover(number: int, row, indicator: Indicator, lang: Language, widest: float
         "length": round(row.change / widest, 4),
         "colour": look.STATUSES["on_track" if better else "behind"].colour,
         "moved": f"{'▲' if row.change > 0 else '▼'} {wording.change(row.change, indicator, lang)}",
-        "now": (now := wording.value(row.value, indicator, lang, target=row.target)),
+        "now": (now := wording.value(row.value, indicator, lang, aims=wording.aims_of(row))),
         "shown": f"{now} ({labels.parts(row, indicator, lang)})" if indicator.denominator else now,
     }
 

@@ -142,7 +142,7 @@ def _names(lines: list[_Series], aims: dict, indicator: Indicator, end: float, l
         if known:
             last, value = known[-1]
             row, now = line.rows[last], last == len(line.values) - 1
-            figure = wording.value(row.value, indicator, lang, target=row.target, province=line.key == "province")
+            figure = wording.value(row.value, indicator, lang, aims=wording.aims_of(row), province=line.key == "province")
             when = "" if now else f" ({wording.earlier(Quarter.parse(row.quarter), now=_last(line), lang=lang)})"
             found.append(
                 {
@@ -269,7 +269,7 @@ def _point_layers(lines: list[_Series], quarters, indicator: Indicator, end: flo
                         "title": line.name,
                         "ward": "" if province else line.key,
                         "t_quarter": quarters[place].label(lang),
-                        "t_value": wording.value(value, indicator, lang, target=row.target, province=province),
+                        "t_value": wording.value(value, indicator, lang, aims=wording.aims_of(row), province=province),
                         "t_parts": labels.parts(row, indicator, lang) or wording.NOTHING,
                         "t_status": labels.status(row.status, lang) if row.status else wording.NOTHING,
                     }

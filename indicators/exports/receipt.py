@@ -167,7 +167,7 @@ def _line(indicator: Indicator, row: dict, before: dict | None, lang: Language) 
 
 def _value(indicator: Indicator, row: dict, lang: Language) -> str:
     """The figure without its unit, which has a column of its own; a share keeps its %."""
-    written = wording.value(row["value"], indicator, lang, target=row["target"])
+    written = wording.value(row["value"], indicator, lang, aims=wording.aims_of(row))
     return written if wording.is_share(indicator) else written.removesuffix(indicator.unit(lang)).rstrip()
 
 

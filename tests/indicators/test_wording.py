@@ -46,36 +46,44 @@ def test_a_percent_sign_never_stands_alone_on_a_line():
 
 
 @pytest.mark.parametrize(
-    "share, target, shown",
+    "share, aims, shown",
     [
-        (0.9496, 0.95, "94,9"),
-        (0.9496, None, "95,0"),
-        (0.95, 0.95, "95,0"),
-        (0.9504, 0.95, "95,0"),
-        (0.9507, 0.95, "95,1"),
-        (0.9999, None, "99,9"),
-        (0.99999, 1.0, "99,9"),
-        (1.0, 1.0, "100,0"),
-        (0.29, 1.0, "29,0"),
-        (1 - 0.9, 1.0, "10,0"),
-        (2 / 3, 1.0, "66,6"),
-        (2 / 3, 2 / 3, "66,7"),
-        (2 / 3, 0.5, "66,7"),
-        (1.1, None, "110,0"),
-        (0.0, 1.0, "0,0"),
+        (0.9496, [0.95], "94,9"),
+        (0.9496, [], "95,0"),
+        (0.95, [0.95], "95,0"),
+        (0.9504, [0.95], "95,0"),
+        (0.1856, [1.0, 0.15], "18,6"),
+        (0.1425, [1.0, 0.1427], "14,2"),
+        (0.1427, [1.0, 0.1425], "14,3"),
+        (0.1420, [1.0, 0.1427], "14,2"),
+        (0.9999, [], "99,9"),
+        (0.99999, [1.0], "99,9"),
+        (1.0, [1.0], "100,0"),
+        (0.29, [1.0], "29,0"),
+        (1 - 0.9, [1.0], "10,0"),
+        (2 / 3, [1.0], "66,7"),
+        (2 / 3, [2 / 3], "66,7"),
+        (1.1, [], "110,0"),
+        (0.0, [1.0], "0,0"),
+        (0.0004, [1.0], f"<{NBSP}0,1"),
+        (0.0005, [None, math.nan], "0,1"),
     ],
 )
-def test_what_falls_short_is_never_rounded_up_to_its_target(share, target, shown):
-    assert wording.percent(share, "vi", target=target) == f"{shown}{NBSP}%"
+def test_values_are_rounded_half_up_but_never_up_to_what_is_not_reached(share, aims, shown):
+    assert wording.percent(share, "vi", aims=aims) == f"{shown}{NBSP}%"
+
+
+def test_a_narrow_place_does_not_show_nought_either():
+    assert wording.percent(0.004, "en", decimals=0) == f"<{NBSP}1%"
 
 
 def test_where_lower_is_better_what_exceeds_the_target_is_rounded_up():
-    assert wording.value(2.01, DAYS, "vi", target=2.0) == f"2,1{NBSP}ngày làm việc"
-    assert wording.value(1.96, DAYS, "vi", target=2.0) == f"2,0{NBSP}ngày làm việc"
+    assert wording.value(2.01, DAYS, "vi", aims=[2.0]) == f"2,1{NBSP}ngày làm việc"
+    assert wording.value(1.96, DAYS, "vi", aims=[2.0]) == f"2,0{NBSP}ngày làm việc"
 
 
 def test_every_kind_of_value_has_its_own_form():
-    assert wording.value(0.875, TRAINING, "vi", target=1.0) == f"87,5{NBSP}%"
+    assert wording.value(0.875, TRAINING, "vi", aims=[1.0]) == f"87,5{NBSP}%"
     assert wording.value(1234.0, TOOLS, "vi") == "1.234"
     assert wording.value(2.5, TOOLS, "vi", province=True) == "2,5"
     assert (wording.value(1.0, ASSISTANT, "vi"), wording.value(0.0, ASSISTANT, "en")) == ("Có", "No")
@@ -85,9 +93,9 @@ def test_every_kind_of_value_has_its_own_form():
 
 
 def test_a_row_is_shown_with_its_target_in_mind():
-    row = {"ward": "09265", "value": 0.9496, "target": 0.95}
+    row = {"ward": "09265", "value": 0.9496, "target": 0.95, "expected": 0.2}
     assert wording.shown(row, TRAINING, "en") == "94.9%"
-    assert wording.shown({"ward": None, "value": 0.5, "target": math.nan}, ASSISTANT, "en") == "50.0%"
+    assert wording.shown({"ward": None, "value": 0.5, "target": math.nan, "expected": None}, ASSISTANT, "en") == "50.0%"
 
 
 def test_targets_carry_no_needless_zero():
