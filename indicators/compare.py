@@ -1,7 +1,7 @@
 """Wards beside each other. Tables, charts, exports and the command line all take their comparison from here.
 
 `figures` is everywhere what `indicators.compute.figures` gives for one quarter, `before` the same for the quarter
-before. Under SMALL in the denominator a ward is shown with its x/n, and neither ranked nor coloured.
+before. Under `wording.SMALL` in the denominator a ward is shown with its x/n; it is ranked and judged like the others.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,8 +18,6 @@ from indicators import pace, ranking, wording
 from indicators.catalogue import Indicator
 from indicators.province import pooled
 from indicators.wording import Row
-
-SMALL = 10
 
 COMPARISON = (
     "rank",
@@ -44,28 +42,13 @@ COMPARISON = (
     "change_denominator",
     "filed",
 )
-NEED_HELP = (
-    "ward",
-    "ward_name",
-    "indicator",
-    "numerator",
-    "denominator",
-    "value",
-    "status",
-    "target",
-    "expected",
-    "pace",
-    "gap",
-    "gap_now",
-)
-
-_OFF_PATH = ("slightly_behind", "behind", "reversed")
+NEED_HELP = ("ward", "ward_name", "indicator", "share")
 
 
 def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The wards on one indicator, in COMPARISON: the best first, then small ones, not applicable, blank, not handed in.
+    """The wards on one indicator, in COMPARISON: the best first, then not applicable, blank, not handed in.
 
-    rank        competition ranks (1, 2, 2, 4); lower is better where the indicator says so; NaN where small or
+    rank        competition ranks (1, 2, 2, 4); lower is better where the indicator says so; NaN where
                 absent, and between no and yes, where there is no order to number
     gap         people or things missing from the final target; `gap_now` from what the path expects this quarter
     wilson_*    95 % interval of a share, NaN for counts and means
@@ -74,22 +57,20 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
     """
     rows = _wards(figures, indicator)
     value, n = rows.value.to_numpy(), rows.denominator.to_numpy()
-    small = _small(rows, indicator)
-    ranked = np.where(small, np.nan, value)
-    place = ranking.competition(ranked, indicator.direction)
+    place = ranking.competition(value, indicator.direction)
     rank = np.full(place.shape, np.nan) if indicator.kind == "yes_no" else place
     low, high = ranking.wilson(np.where(indicator.kind == "ratio", rows.numerator.where(rows.value.notna()), np.nan), n)
     rows = rows.assign(
         rank=rank,
-        small=small,
+        small=_small(rows, indicator),
         wilson_low=low,
         wilson_high=high,
         gap_now=gap_now(rows, indicator),
         band=ranking.bands(rank, low, high, n, indicator.direction),
-        quintile=ranking.quintiles(np.where(np.isnan(rank), np.nan, ranked), indicator.direction),
+        quintile=ranking.quintiles(np.where(np.isnan(rank), np.nan, value), indicator.direction),
         **_changes(rows, before, indicator),
     )
-    group = np.select([~np.isnan(place), small, rows.status == "not_applicable", rows.filed.astype(bool)], [0, 1, 2, 3], 4)
+    group = np.select([~np.isnan(place), rows.status == "not_applicable", rows.filed.astype(bool)], [0, 1, 2], 3)
     order = pd.DataFrame({"group": group, "place": place, "name": [_sort_key(name) for name in rows.ward_name]})
     rows = rows.iloc[order.sort_values(["group", "place", "name"], kind="stable").index].reset_index(drop=True)
     return rows[list(COMPARISON)].astype({"rank": "Int64", "band": "Int64", "quintile": "Int64", "filed": bool})
@@ -149,29 +130,52 @@ def movers(figures: pd.DataFrame, before: pd.DataFrame, indicator: Indicator, *,
     rows = comparison(figures, indicator, before=before)
     if indicator.denominator:
         sizes = _wards(before, indicator).set_index("ward").denominator
-        rows = rows[~rows.small & (rows.ward.map(sizes) >= SMALL)]
+        rows = rows[~rows.small & (rows.ward.map(sizes) >= wording.SMALL)]
     rows = rows[rows.change.notna()].sort_values("change", ascending=False, kind="stable")
     rises, falls = rows[rows.change > 0].head(most), rows[rows.change < 0].tail(most)
     return pd.concat([rises, falls]).reset_index(drop=True)
 
 
-def need_help(figures: pd.DataFrame, indicators: Iterable[Indicator], *, most: int = 7) -> pd.DataFrame:
-    """Where wards are furthest behind their path, in NEED_HELP: one row is one ward and one indicator.
+def shortfalls(figures: pd.DataFrame, indicators: Iterable[Indicator]) -> pd.DataFrame:
+    """What each ward lacks of the path now: ward, ward_name, indicator, status, short (people or things), share (of what all lack).
 
-    The families take turns, so that one of them cannot fill the list: first the ward that is furthest behind (lowest
-    pace, then most people missing) on each indicator, the lowest pace first, then the second on each, and so on.
-    Small wards are left out.
+    A row for each ward with a value and an expected one; `share` is NaN where nobody is short.
     """
     found = []
     for indicator in indicators:
         rows = _wards(figures, indicator)
-        rows = rows.assign(gap_now=gap_now(rows, indicator))[rows.status.isin(_OFF_PATH) & ~_small(rows, indicator)]
-        rows = rows.assign(name=rows.ward_name.map(_sort_key)).sort_values(["pace", "gap_now", "name"], ascending=[True, False, True])
-        found.append(rows.assign(turn=range(len(rows))))
-    if not found:
+        short = pd.Series(gap_now(rows, indicator), rows.index)
+        total = short.sum()
+        found.append(rows.assign(short=short, share=short / total if total > 0 else np.nan)[short.notna()])
+    columns = ["ward", "ward_name", "indicator", "status", "short", "share"]
+    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
+
+
+def need_help(figures: pd.DataFrame, indicators: Iterable[Indicator], *, most: int = 5) -> pd.DataFrame:
+    """The wards that hold the province back most, in NEED_HELP, one row a ward.
+
+    share      the mean of the ward's shares of what all lack, over the indicators on which anybody is short
+    indicator  that on which its share is greatest
+    """
+    rows = shortfalls(figures, indicators)
+    rows = rows[rows.share.notna()]
+    if rows.empty:
         return pd.DataFrame(columns=NEED_HELP)
-    rows = pd.concat(found).sort_values(["turn", "pace"], kind="stable").head(most)
-    return rows[list(NEED_HELP)].reset_index(drop=True)
+    counted = rows.indicator.nunique()
+    rows = rows.sort_values("share", ascending=False, kind="stable")
+    wards = rows.groupby("ward", sort=False).agg(ward_name=("ward_name", "first"), indicator=("indicator", "first"), share=("share", "sum"))
+    wards = wards.assign(share=wards["share"] / counted, name=wards.ward_name.map(_sort_key)).reset_index()
+    wards = wards[wards["share"] > 0].sort_values(["share", "name"], ascending=[False, True], kind="stable")
+    return wards.head(most)[list(NEED_HELP)].reset_index(drop=True)
+
+
+def lowest(figures: pd.DataFrame, indicator: Indicator, *, most: int = 5) -> pd.DataFrame:
+    """The wards with the worst values and those that equal the last of them, the worst first, in the columns of `comparison`."""
+    rows = comparison(figures, indicator)
+    rows = rows[rows.value.notna()].iloc[::-1]
+    if len(rows) > most:
+        rows = rows[rows.value.isin(rows.value.head(most))]
+    return rows.reset_index(drop=True)
 
 
 def peer_groups(province: str, quarter: Quarter) -> dict[str, frozenset[str]]:
@@ -225,7 +229,7 @@ def _wards(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 def _small(rows: pd.DataFrame, indicator: Indicator) -> np.ndarray:
     """Where too few people or things stand behind a value; counts are never small."""
-    return ((rows.denominator < SMALL) & rows.value.notna() & bool(indicator.denominator)).to_numpy()
+    return ((rows.denominator < wording.SMALL) & rows.value.notna() & bool(indicator.denominator)).to_numpy()
 
 
 def _changes(rows: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, np.ndarray]:

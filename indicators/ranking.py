@@ -41,11 +41,17 @@ def quantile(values: np.ndarray, p: float) -> float:
 
 
 def quintiles(values: np.ndarray, direction: str) -> np.ndarray:
-    """1 (best fifth of the values) to 5, by value and not by number, so equal values share one; from five values on."""
+    """1 (best fifth of the values) to 5, by value and not by number, so equal values share one; from five values on.
+
+    None where the cuts do not separate different values: with 71 of 97 wards at 0 there are no fifths.
+    """
     ranked = _best_highest(values, direction)
-    if np.count_nonzero(~np.isnan(ranked)) < 5:
-        return np.full(values.shape, np.nan)
+    present, nothing = ranked[~np.isnan(ranked)], np.full(values.shape, np.nan)
+    if present.size < 5:
+        return nothing
     breaks = np.array([quantile(ranked, fifth / 5) for fifth in (1, 2, 3, 4)])
+    if np.any(np.diff([present.min(), *breaks]) <= 0):
+        return nothing
     above = (ranked[:, None] >= breaks[None, :]).sum(axis=1)
     return np.where(np.isnan(ranked), np.nan, 5.0 - above)
 

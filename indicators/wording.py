@@ -23,6 +23,9 @@ from indicators.catalogue import Indicator
 Row = Mapping[Any, Any] | pd.Series
 """A row of `compute.figures` or `compare.comparison`."""
 
+SMALL = 10
+"""Below that in a denominator, x/n stands for a percentage, and marks are hollow."""
+
 NOTHING = "–"
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
@@ -112,13 +115,27 @@ def value(given: float | None, indicator: Indicator, lang: Language, *, aims: It
 
 def aims_of(row: Any) -> tuple[float | None, float | None]:
     """What a row of `compute.figures` or `compare.comparison` is judged by: its target, and what the path expects."""
-    told = row if isinstance(row, Mapping | pd.Series) else row._asdict()
+    told = _by_name(row)
     return told["target"], told["expected"]
 
 
-def shown(row: Row, indicator: Indicator, lang: Language) -> str:
-    """The value of a row of `compute.figures` or `compare.comparison`, rounded with its aims in mind."""
-    return value(row["value"], indicator, lang, aims=aims_of(row), province=row["ward"] is None)
+def shown(row: Any, indicator: Indicator, lang: Language) -> str:
+    """The value of a row of `compute.figures` or `compare.comparison`, rounded with its aims in mind; 7/9 where a share has less than
+    SMALL in its denominator: a percentage would say more than is there."""
+    told = _by_name(row)
+    if is_small(told, indicator):
+        return parts(told["numerator"], told["denominator"], lang)
+    return value(told["value"], indicator, lang, aims=aims_of(told), province=told["ward"] is None)
+
+
+def is_small(row: Any, indicator: Indicator) -> bool:
+    """Whether a ward's share has so few people or things behind it that x/n stands for the percentage."""
+    told = _by_name(row)
+    return told["ward"] is not None and indicator.kind == "ratio" and not _absent(told["value"]) and told["denominator"] < SMALL
+
+
+def _by_name(row: Any) -> Row:
+    return row if isinstance(row, Mapping | pd.Series) else row._asdict()
 
 
 def aim(value: float | None, indicator: Indicator, lang: Language, *, province: bool = False) -> str:

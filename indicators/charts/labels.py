@@ -32,14 +32,14 @@ def parts(row, indicator: Indicator, lang: Language) -> str:
 
 
 def value(row, indicator: Indicator, lang: Language) -> str:
-    """The figure as it stands in columns and tiles: with its percent sign, but without a unit in words (`unit`)."""
-    written = wording.value(row.value, indicator, lang, aims=wording.aims_of(row))
-    return _without_unit(written, indicator, lang)
+    """The figure as it stands in columns and tiles: with its percent sign, or x/n where that is small (`wording.shown`), but without a
+    unit in words (`unit`)."""
+    return _without_unit(wording.shown(row, indicator, lang), indicator, lang)
 
 
 def brief(row, indicator: Indicator, lang: Language) -> str:
     """The figure without decimals, for narrow places; a mean keeps its decimal."""
-    if wording.is_share(indicator):
+    if wording.is_share(indicator) and not wording.is_small(row, indicator):
         return wording.percent(row.value, lang, decimals=0, aims=wording.aims_of(row), direction=indicator.direction)
     if indicator.kind in ("count", "amount"):
         return wording.number(row.value, lang)
@@ -76,10 +76,10 @@ def fifth(number: int, lang: Language) -> str:
 
 def told(row, summary: Summary, indicator: Indicator, lang: Language) -> dict[str, str]:
     """What a pointer on a ward (a row of `compare.comparison`) tells, by the fields of `pointed`."""
-    value = wording.value(row.value, indicator, lang, aims=wording.aims_of(row))
+    value = wording.shown(row, indicator, lang)
     divided, code = parts(row, indicator, lang), wording.shown_status(row.status, row.filed)
     name = places.full_name(row.ward, Quarter.parse(summary.quarter).last_day, lang)
-    shown = f"{value} ({divided})" if divided else value
+    shown = f"{value} ({divided})" if divided and divided != value else value
     return {
         "title": name,
         "t_value": shown,

@@ -53,10 +53,11 @@ def of_statuses(statuses: Iterable[str | None], lang: Language, *, pale: tuple[s
     return found
 
 
-def of_small(count: float, lang: Language) -> Iterator[Entry]:
-    """How many of the wards counted by `of_statuses` are too small for a colour, if any."""
+def of_small(count: float, lang: Language, *, hollow: bool = False) -> Iterator[Entry]:
+    """How many of the wards counted by `of_statuses` have so little behind them that they are shown as x/n, or `hollow`, if any."""
     if count:
-        yield Entry("outline", labels.word("small_among", lang).format(count=count), look.MUTED)
+        words = labels.word("small_hollow" if hollow else "small_among", lang).format(count=count)
+        yield Entry("outline" if hollow else "note", words, look.MUTED)
 
 
 def params(entries: list[Entry]) -> list[dict]:

@@ -67,7 +67,7 @@ def ranked_columns(
 def _row(number: int, row, summary: Summary, indicator: Indicator, lang: Language, end: float) -> dict:
     """One ward as the layers read it; lengths are parts of the bars' zone."""
     there, name = bool(pd.notna(row.value)), labels.bare(row.ward_name)
-    coloured, code = there and not row.small, wording.shown_status(row.status, row.filed)
+    code, hollow = wording.shown_status(row.status, row.filed), there and row.small
     appearance = look.STATUSES[code or "not_reported"]
     return {
         "number": number,
@@ -76,15 +76,15 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: Languag
         "name_width": round(text_width(name, 1), 3),
         "rank": wording.number(row.rank, lang) if pd.notna(row.rank) else "",
         "figure": labels.value(row, indicator, lang) if there else "",
-        "parts": labels.parts(row, indicator, lang),
+        "parts": "" if wording.is_small(row, indicator) else labels.parts(row, indicator, lang),
         "instead": "" if there else wording.uncapital(wording.status(code, lang)),
-        "mark": "" if there and row.small else wording.mark(code),
-        "colour": appearance.colour if coloured else look.WHITE,
-        "edge": appearance.colour if coloured else look.MUTED,
+        "mark": wording.mark(code),
+        "colour": look.WHITE if hollow or not there else appearance.colour,
+        "edge": appearance.colour if there else look.MUTED,
         "hatched": appearance.hatched,
         "length": _part(row.value, end),
         "cut": _CUT if there and row.value > end else "",
-        "ink": appearance.ink if coloured else look.INK,
+        "ink": look.INK if hollow or not there else appearance.ink,
         "expected": _part(row.expected, end),
         "target": _part(row.target, end),
         **labels.told(row, summary, indicator, lang),
@@ -96,7 +96,7 @@ def _part(value: float | None, end: float) -> float | None:
 
 
 def _notes(comparison: pd.DataFrame, end: float, indicator: Indicator, lang: Language) -> Iterator[legend.Entry]:
-    yield from legend.of_small(comparison.small.sum(), lang)
+    yield from legend.of_small(comparison.small.sum(), lang, hollow=True)
     if (comparison.value > end).any():
         yield legend.Entry("note", f"{_CUT} {labels.word('cut', lang)}")
     if unit := labels.unit(indicator, lang):
@@ -164,7 +164,7 @@ def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
 
 
 def _bars() -> list[Layer]:
-    bars = rect("bar_x", "length_x", ("bar_top", "bar_bottom"), by="colour", strokeWidth=1, steps=[kept("datum.length > 0")])
+    bars = rect("bar_x", "length_x", ("bar_top", "bar_bottom"), by="colour", strokeWidth=1.4, steps=[kept("datum.length > 0")])
     bars["encoding"]["stroke"] = own("edge")
     return [bars, text("cut", "cut_x", "right", y="y", by="ink", fontSize=13, fontWeight=700)]
 

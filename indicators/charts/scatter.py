@@ -109,7 +109,7 @@ def _rows(points: pd.DataFrame, sides: list[str]) -> list[dict]:
     told = ward_points.TOLD_OF_TWO if "t_up" in points else ward_points.TOLD
     turns = {status: turn for turn, status in enumerate(_UPWARDS)}
     points, rows = points.assign(sides=sides), []
-    points["turn"] = points.status.map(turns).where(~points.small, len(turns))
+    points["turn"] = points.status.map(turns)
     for row in points.sort_values("turn", kind="stable").to_dict("records"):
         symbol = SYMBOLS[row["status"]]
         rows.append(
@@ -137,7 +137,7 @@ def _entries(points: pd.DataFrame, lang: Language) -> Iterator[legend.Entry]:
             symbol = SYMBOLS[status]
             words = f"{wording.status(status, lang)} {count}"
             yield legend.Entry("point", words, look.STATUSES[status].colour, shape=symbol.shape, times=symbol.times)
-    for entry in legend.of_small(int(points.small.sum()), lang):
+    for entry in legend.of_small(int(points.small.sum()), lang, hollow=True):
         yield legend.Entry("hollow", entry.text, look.MUTED, shape="circle")
 
 
@@ -154,8 +154,8 @@ def _drawn(spots: list[dict]) -> list[Layer]:
         },
         {
             "transform": [*steps, kept("datum.small")],
-            "mark": {"type": "point", "fill": look.WHITE, "fillOpacity": 0.5, "stroke": look.MUTED, "strokeWidth": 1.4},
-            "encoding": where | seen,
+            "mark": {"type": "point", "fill": look.WHITE, "fillOpacity": 0.5, "strokeWidth": 1.8},
+            "encoding": where | seen | {"stroke": own("colour")},
         },
     ]
 

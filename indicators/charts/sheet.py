@@ -20,7 +20,6 @@ from indicators.charts import headings, labels, legend, look
 from indicators.charts.headings import FAMILY, Column
 from indicators.charts.layers import ROOM, STEP, Layer, calculated, canvas, hatched, kept, rect, ruler, signals, text
 from indicators.charts.typeface import width as text_width
-from indicators.compare import SMALL
 
 _LETTERS = 10.5
 _ROW = 18  # pixels from one ward to the next
@@ -58,7 +57,7 @@ def sheet(
     columns = headings.columns(indicators, families or {}, lang)
     entries = [
         *legend.of_statuses(wording.shown_statuses(rows), lang, pale=_UNJUDGED),
-        *legend.of_small(sum(cell["s"] == "small" for cell in cells), lang),
+        *legend.of_small(sum(wording.is_small(row, wanted[row["indicator"]]) for row in rows.to_dict("records")), lang),
     ]
     if shorthand := labels.shorthand(indicators, lang):
         entries.append(legend.Entry("note", shorthand))
@@ -95,23 +94,22 @@ def _sorted(rows: pd.DataFrame, indicators: dict[str, Indicator], sort: str | No
 
 
 def _cells(rows: pd.DataFrame, wards: list[str], indicators: dict[str, Indicator], lang: Language) -> list[dict]:
-    """w, c: places of ward and indicator; s: status or "small"; v, b: figure, rounded figure; p: x/n."""
+    """w, c: places of ward and indicator; s: status; v, b: figure, rounded figure; p: x/n."""
     lines = {ward: number for number, ward in enumerate(wards)}
     places_of = {code: number for number, code in enumerate(indicators)}
     cells: list[dict] = []
     row: Any  # its fields are the columns, which no type knows
     for row in rows.itertuples():
         indicator = indicators[row.indicator]
-        there, small = row.value == row.value, row.denominator < SMALL
-        parts = labels.parts(row, indicator, lang)
+        there = row.value == row.value
         cells.append(
             {
                 "w": lines[row.ward],
                 "c": places_of[row.indicator],
-                "s": "small" if there and small else wording.shown_status(row.status, row.filed),
-                "v": parts if there and small else labels.value(row, indicator, lang) if there else "",
-                "b": parts if there and small else labels.brief(row, indicator, lang) if there else "",
-                "p": parts,
+                "s": wording.shown_status(row.status, row.filed),
+                "v": labels.value(row, indicator, lang) if there else "",
+                "b": labels.brief(row, indicator, lang) if there else "",
+                "p": labels.parts(row, indicator, lang),
             }
         )
     return cells
@@ -129,7 +127,6 @@ def _lists(wards: list[str], full_names: list[str], columns: list[Column], cells
         }
         for code, one in look.STATUSES.items()
     }
-    looks["small"] = {"colour": look.WHITE, "ink": look.INK, "hatched": 0, "mark": "", "word": labels.word("small", lang)}
     widths = {key: [0.0] * len(columns) for key in "vb"}
     for cell in cells:
         for key, widest in widths.items():
@@ -218,9 +215,8 @@ def _places() -> list[dict]:
 def _cell_layers() -> list[Layer]:
     box: dict[str, Any] = {"down": ("top", "bottom")}
     return [
-        rect("left", "right", by="colour", steps=[kept("!datum.hatched && datum.s != 'small'")], **box),
+        rect("left", "right", by="colour", steps=[kept("!datum.hatched")], **box),
         hatched("left", "right", wide=45, **box),
-        rect("left", "right", fill=look.WHITE, stroke=look.HAIRLINE, steps=[kept("datum.s == 'small'")], **box),
         text("words", "middle", "center", y="centre", by="ink", fontSize={"expr": "datum.letters"}),
     ]
 

@@ -67,7 +67,7 @@ class _Paint:
         appearance, mark = look.STATUSES[code or "not_reported"], wording.mark(code)
         if self.by_fifths and pd.notna(row.quintile):
             appearance, mark = look.fifth(row.quintile), ""
-        white = row.small or (self.by_value and self.yes_no and row.value == 0)
+        white = self.by_value and self.yes_no and row.value == 0
         if white:
             appearance, mark = look.Look(look.WHITE, look.INK), ""
         framed = white or row.status == "not_applicable"
@@ -95,8 +95,6 @@ def _row(row, place: tuple[int, int], paint: _Paint, summary: Summary, indicator
     folded = fold_lines(name)
     if not there:
         whole, short = wording.uncapital(wording.status(wording.shown_status(row.status, row.filed), lang)), ""
-    elif row.small:
-        whole = short = labels.parts(row, indicator, lang)
     else:
         whole = labels.value(row, indicator, lang)
         short = labels.brief(row, indicator, lang)

@@ -80,12 +80,10 @@ def tile_map(visit: Visit, on_ward: OnWard) -> Selection:
 
 
 def needs_help(visit: Visit, picked: Selection, on_ward: OnWard) -> None:
-    """Who is furthest behind, or that nobody is."""
+    """Who holds the province back most, or that nobody does."""
     found = load.view(visit.scope, "needs_help", picked, actor=visit.actor)
-    show.section(say("home.help"))
-    if found.rows.empty:
-        st.write(say("home.nobody"))
-    else:
+    show.section(found.finding)
+    if len(found.rows):
         show.view(visit, "needs_help", picked, key="needs_help", on_ward=on_ward)
 
 

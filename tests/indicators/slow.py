@@ -215,8 +215,8 @@ def band(indicator, kind, counted, missing, answers, last):
 
 
 def ranks(rows, direction):
-    """ward -> rank of `figures` rows of one indicator; wards with fewer than ten in the denominator have none."""
-    fit = [row for row in rows if row["value"] is not None and not small(row)]
+    """ward -> rank of `figures` rows of one indicator."""
+    fit = [row for row in rows if row["value"] is not None]
     better = (lambda a, b: a > b) if direction == "higher" else (lambda a, b: a < b)
     return {row["ward"]: 1 + len([1 for other in fit if better(other["value"], row["value"])]) for row in fit}
 
@@ -227,7 +227,7 @@ def small(row):
 
 def quintiles(rows, direction):
     """ward -> quintile, 1 the best fifth: as many as there are breaks that its value does not reach, and one."""
-    fit = {row["ward"]: row["value"] for row in rows if row["value"] is not None and not small(row)}
+    fit = {row["ward"]: row["value"] for row in rows if row["value"] is not None}
     if len(fit) < 5:
         return {}
     ordered = sorted(fit.values(), reverse=direction == "lower")
@@ -237,5 +237,8 @@ def quintiles(rows, direction):
         below = floor(position)
         above = min(below + 1, len(ordered) - 1)
         breaks.append(ordered[below] + (ordered[above] - ordered[below]) * (position - below))
+    cuts = [ordered[0], *breaks]
+    if any(cuts[place] == cuts[place + 1] for place in range(4)):
+        return {}  # equal wards would lie on both sides of a cut
     reaches = (lambda a, b: a >= b) if direction == "higher" else (lambda a, b: a <= b)
     return {ward: 1 + len([1 for one in breaks if not reaches(value, one)]) for ward, value in fit.items()}

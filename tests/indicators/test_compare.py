@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import places
-from indicators import compare
+from indicators import compare, wording
 from indicators.catalogue import catalogue
 from tests.indicators import slow
 from tests.indicators.build import BAC_NINH, EARLIER, WARDS, everywhere, figures, nowhere, staff, wards
@@ -26,9 +26,9 @@ def compared(*parts, before=None, indicator=TRAINING, **more):
 
 def test_the_best_comes_first_and_the_missing_last():
     rows = compared((5, 50), (50, 50), None, (0, 0), (3, 4))
-    assert rows.ward_name.tolist() == ["Phường Phương Liễu", "Phường Yên Phong", "Phường Gia Bình", "Xã Liên Bão", "Phường Chi Lăng"]
-    assert rows["rank"].astype(object).where(rows["rank"].notna(), None).tolist() == [1, 2, None, None, None]
-    assert rows.small.tolist() == [False, False, True, False, False]
+    assert rows.ward_name.tolist() == ["Phường Phương Liễu", "Phường Gia Bình", "Phường Yên Phong", "Xã Liên Bão", "Phường Chi Lăng"]
+    assert rows["rank"].astype(object).where(rows["rank"].notna(), None).tolist() == [1, 2, 3, None, None]
+    assert rows.small.tolist() == [False, True, False, False, False]
     assert tuple(rows.columns) == compare.COMPARISON
 
 
@@ -38,11 +38,10 @@ def test_equal_values_share_a_rank_and_stand_in_the_order_of_their_names():
     assert rows.ward_name.tolist()[1:4] == ["Phường Chi Lăng", "Phường Phương Liễu", "Phường Yên Phong"]
 
 
-def test_nine_people_are_shown_but_neither_ranked_nor_in_a_quintile():
-    rows = compared((9, 9), (1, 10), (2, 20), (3, 30), (4, 40)).set_index("ward")
-    assert rows.value[WARDS[0]] == 1 and rows.small[WARDS[0]]
-    assert rows.loc[WARDS[0], ["rank", "band", "quintile"]].isna().all()
-    assert rows.quintile.isna().all()  # four ranked wards are too few
+def test_nine_people_are_ranked_and_judged_like_all_others():
+    rows = compared((9, 9), (1, 10), (2, 20), (3, 30), (4, 50)).set_index("ward")
+    assert rows.value[WARDS[0]] == 1 and rows.small[WARDS[0]] and rows["rank"][WARDS[0]] == 1
+    assert wording.shown(rows.reset_index().iloc[0], TRAINING, "vi") == "9/9"
 
 
 def test_lower_is_better_ranks_the_fewest_days_first():
@@ -126,20 +125,30 @@ def test_movers_are_the_greatest_rises_and_falls_of_wards_that_were_never_small(
     assert [round(change, 3) for change in compare.movers(now, earlier, TRAINING).change] == [0.467, 0.4, -0.2]
 
 
-def test_help_is_needed_in_several_families_in_turn():
+def test_who_needs_help_is_wards_by_their_share_of_what_all_lack():
     trained = staff((1, 50), (2, 50), (3, 50), (45, 50), (0, 9), owed=WARDS)
     records = wards("records_standardised", "records_total", (90, 100), (15, 100), (5, 100), (90, 100), (90, 100))
     filed = {ward: trained[ward] | records[ward] for ward in WARDS}
     data = catalogue()["data_digitised"]
-    rows = compare.need_help(figures(filed, TRAINING.code, data.code, goal_for=everywhere()), [TRAINING, data], most=4)
-    assert list(zip(rows.indicator, rows.ward, strict=True)) == [
-        (TRAINING.code, WARDS[0]),
-        (data.code, WARDS[2]),
-        (TRAINING.code, WARDS[1]),
-        (data.code, WARDS[1]),
-    ]
-    assert rows.gap_now.tolist() == [9, 15, 8, 5] and rows.status.tolist() == ["behind"] * 3 + ["slightly_behind"]
+    rows = compare.need_help(figures(filed, TRAINING.code, data.code, goal_for=everywhere()), [TRAINING, data])
+    # Missing: 9, 8, 7, 0 and 2 of 26 people; 0, 5 and 15 of 20 records.
+    assert rows.ward.tolist() == [WARDS[2], WARDS[1], WARDS[0], WARDS[4]], "one row a ward; the ward of nine people among them"
+    assert rows["share"].round(6).tolist() == [round(one, 6) for one in ((7 / 26 + 15 / 20) / 2, (8 / 26 + 5 / 20) / 2, 9 / 52, 2 / 52)]
+    assert rows.indicator.tolist() == [data.code, TRAINING.code, TRAINING.code, TRAINING.code]
     assert tuple(rows.columns) == compare.NEED_HELP
+
+
+def test_an_indicator_on_which_nobody_is_short_does_not_dilute_the_shares():
+    filed = {ward: part | {"records_standardised": 90, "records_total": 100} for ward, part in staff((1, 50), (50, 50)).items()}
+    data = catalogue()["data_digitised"]
+    rows = compare.need_help(figures(filed, TRAINING.code, data.code, goal_for=everywhere()), [TRAINING, data])
+    assert rows["share"].tolist() == [1.0]
+
+
+def test_the_lowest_are_those_that_share_the_last_place_too():
+    rows = figures(staff((0, 50), (5, 50), (5, 50), (10, 50), (20, 50)), TRAINING.code, goal_for=nowhere)
+    assert compare.lowest(rows, TRAINING, most=2).ward.tolist()[:1] == [WARDS[0]]
+    assert set(compare.lowest(rows, TRAINING, most=2).ward) == {WARDS[0], WARDS[1], WARDS[2]}
 
 
 def test_without_targets_nobody_is_behind():

@@ -60,9 +60,14 @@ def test_the_quantile_of_nothing_is_nothing():
 
 
 def test_quintiles_are_of_values_and_not_of_numbers():
-    assert ranking.quintiles(values(1, 1, 1, 1, 1, 1, 9), "higher").tolist() == [1] * 7
+    assert ranking.quintiles(values(1, 1, 2, 3, 4, 5, 5), "lower").tolist() == [1, 1, 2, 3, 4, 5, 5]
     assert ranking.quintiles(values(1, 2, 3, 4, 5), "higher").tolist() == [5, 4, 3, 2, 1]
     assert ranking.quintiles(values(1, 2, 3, 4, 5), "lower").tolist() == [1, 2, 3, 4, 5]
+
+
+def test_where_many_are_equal_there_are_no_quintiles():
+    assert np.isnan(ranking.quintiles(values(*[0] * 71, *range(1, 27)), "higher")).all()
+    assert np.isnan(ranking.quintiles(values(1, 1, 1, 1, 1, 1, 9), "higher")).all()
 
 
 def test_four_values_have_no_quintiles():

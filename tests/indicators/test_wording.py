@@ -93,7 +93,7 @@ def test_every_kind_of_value_has_its_own_form():
 
 
 def test_a_row_is_shown_with_its_target_in_mind():
-    row = {"ward": "09265", "value": 0.9496, "target": 0.95, "expected": 0.2}
+    row = {"ward": "09265", "value": 0.9496, "target": 0.95, "expected": 0.2, "denominator": 1000}
     assert wording.shown(row, TRAINING, "en") == "94.9%"
     assert wording.shown({"ward": None, "value": 0.5, "target": math.nan, "expected": None}, ASSISTANT, "en") == "50.0%"
 

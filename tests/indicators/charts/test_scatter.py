@@ -174,7 +174,7 @@ def test_the_legend_counts_the_points_of_each_status_and_the_hollow_ones_among_t
     rows = side(TRAINED).rows
     there = rows[rows.value.notna()].status.value_counts()
     assert sorted(int(words.split()[-1]) for words in legend(plotted())["point"]) == sorted(there)
-    assert legend(plotted())["hollow"] == ["trong đó 1 có mẫu số dưới 10: không xếp hạng"]
+    assert legend(plotted())["hollow"] == ["trong đó 1 có mẫu số dưới 10: hình rỗng"]
     assert set(legend(plotted(TOOLS, DATA))) >= {"point"}, "also where there is one status only"
 
 
