@@ -22,32 +22,33 @@ _NEARLY_ALL = 0.9
 
 
 def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: Language, *, province: str) -> str:
-    """ "Bắc Ninh: 61/99 xã, phường đúng tiến độ về ...; chậm nhất là ...".
+    """ "Bắc Ninh, dữ liệu số hóa: 46/99 xã, phường chậm; cán bộ đã tập huấn đúng tiến độ".
 
-    The first headline indicator for which every ward has a target leads; the province's row with the lowest pace is
-    the slowest. Without targets for the wards the province's own status is told, without any target its values.
+    The worst leads: of the headline indicators for which every ward has a target that on which most wards are behind. That nobody is
+    behind is said only where all of them are judged. Without targets for the wards the province's own status is told, without any
+    target values, in the order of the headlines: unlike indicators are not ranked.
     """
     wards = wards_of(figures, lang)
-    known = [one for one in headline if (figures.indicator == one.code).any()]
-    rows = {one.code: summary(figures, one) for one in known}
+    asked = [one for one in headline if (figures.indicator == one.code).any()]
+    rows = {one.code: summary(figures, one) for one in asked}
     place = _place(figures, province, lang, of_some=any(row.of_some for row in rows.values()))
-    known = [one for one in known if rows[one.code].together["value"] is not None]
+    known = [one for one in asked if rows[one.code].together["value"] is not None]
     if not known:
         return wording.sentence("home_nothing", lang, place=place, wards=wards, quarter=_quarter(figures, lang))
+    on_paths = [one for one in known if _on_a_path(figures, one)]
+    if on_paths:
+        worst = min(on_paths, key=lambda one: _badness(rows[one.code]))
+        if _count(rows[worst.code], _OFF_PATH):
+            said = wording.sentence(
+                "home_worst", lang, place=place, last=_short(worst, lang), standing=_lagging(rows[worst.code], wards, lang)
+            )
+            good = [_short(one, lang) for one in known if one is not worst and _surely_on_track(rows[one.code])]
+            return wording.sentence("home_and_good", lang, said=said, good=", ".join(good)) if good else said
+        name = "home_on_track" if len(on_paths) == len(asked) else "home_lead"
+        standing = _standing(rows[worst.code], wards, lang)
+        return wording.sentence(name, lang, place=place, lead=_short(worst, lang), standing=standing)
     judged = [one for one in known if rows[one.code].together["pace"] is not None]
     slowest = min(judged, key=lambda one: rows[one.code].together["pace"], default=None)
-    behind = slowest if slowest and rows[slowest.code].together["status"] in _OFF_PATH else None
-    lead = next((one for one in known if _on_a_path(figures, one)), None)
-    if lead:
-        name = {None: "home_on_track" if judged else "home_lead", lead.code: "home_lead_behind"}.get(behind and behind.code, "home_behind")
-        return wording.sentence(
-            name,
-            lang,
-            place=place,
-            standing=_standing(rows[lead.code], wards, lang),
-            lead=_short(lead, lang),
-            last=behind and _short(behind, lang),
-        )
     if slowest:
         province_row = rows[slowest.code].province
         return wording.sentence(
@@ -62,26 +63,19 @@ def home(figures: pd.DataFrame, headline: Iterable[Indicator], lang: Language, *
 
 
 def compare(figures: pd.DataFrame, indicator: Indicator, lang: Language, *, province: str) -> str:
-    """ "Đào tạo AI: 61/99 xã, phường đúng tiến độ, 12 chậm"; without targets, the province and its extremes."""
+    """ "Đào tạo AI: 12/99 xã, phường chậm, 61 đúng tiến độ"; without targets, the province and its extremes."""
     found, wards, short = summary(figures, indicator), wards_of(figures, lang), indicator.short(lang)
     row, counts = found.together, found.counts
     if row["value"] is None:
         return wording.sentence("compare_nothing", lang, short=short, wards=wards, quarter=_quarter(figures, lang))
     if _on_a_path(figures, indicator):
-        late, slightly = sum(counts[code] for code in _LATE), counts["slightly_behind"]
-        name = "compare_behind" if late else "compare_slightly" if slightly else "compare_on_track"
-        name = "compare_final" if _is_due(figures, indicator) else name
-        return wording.sentence(
-            name,
-            lang,
-            short=short,
-            wards=wards,
-            standing=_standing(found, wards, lang),
-            behind=late,
-            slightly=slightly,
-            count=counts["met"],
-            owed=sum(counts.values()),
-        )
+        if _is_due(figures, indicator):
+            parts = {"count": counts["met"], "owed": sum(counts.values())}
+            return wording.sentence("compare_final", lang, short=short, wards=wards, **parts)
+        if not _count(found, _OFF_PATH):
+            return wording.sentence("compare_standing", lang, short=short, standing=_standing(found, wards, lang))
+        standing, on_track = _lagging(found, wards, lang), _count(found, _KEEPING_UP)
+        return wording.sentence("compare_behind", lang, short=short, standing=standing, count=on_track)
     if indicator.province_row in ("wards_yes", "wards_at_target"):
         items = indicator.named_items and wording.things(indicator.named_items, indicator, lang)
         name = {"wards_yes": "compare_yes", "wards_at_target": "compare_items"}[indicator.province_row]
@@ -131,9 +125,35 @@ def wards_of(figures: pd.DataFrame, lang: Language) -> str:
 
 def _standing(found: Summary, wards: str, lang: Language) -> str:
     """ "61/99 xã, phường đúng tiến độ"; while many are missing, how many there are: the missing are not the slow."""
+    return _counted("standing", found, _KEEPING_UP, wards, lang)
+
+
+def _lagging(found: Summary, wards: str, lang: Language) -> str:
+    """ "46/99 xã, phường chậm"; where none is, those that are slightly behind."""
+    late = _count(found, _LATE)
+    return _counted("lagging" if late else "slightly", found, _LATE if late else _OFF_PATH, wards, lang)
+
+
+def _counted(name: str, found: Summary, statuses: Iterable[str], wards: str, lang: Language) -> str:
     owed, known = found.together["wards_owed"], found.together["wards_in"]
-    name = "standing" if known >= _NEARLY_ALL * owed else "standing_so_far"
-    return wording.sentence(name, lang, count=sum(found.counts[code] for code in _KEEPING_UP), owed=owed, known=known, wards=wards)
+    if known < _NEARLY_ALL * owed:
+        name = {"standing": "standing_so_far", "lagging": "lagging_so_far", "slightly": "slightly_so_far"}[name]
+    return wording.sentence(name, lang, count=_count(found, statuses), owed=owed, known=known, wards=wards)
+
+
+def _count(found: Summary, statuses: Iterable[str]) -> int:
+    return sum(found.counts[code] for code in statuses)
+
+
+def _badness(found: Summary) -> tuple[int, int, float]:
+    """Sorts the worst first: most wards behind, then most off the path, then the lowest pace."""
+    pace = found.together["pace"]
+    return -_count(found, _LATE), -_count(found, _OFF_PATH), 0.0 if pace is None else pace
+
+
+def _surely_on_track(found: Summary) -> bool:
+    """Whether the province itself keeps up, whatever the missing wards say."""
+    return found.together["status"] in _KEEPING_UP and bool(found.together["status_certain"])
 
 
 def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: Language, province: str) -> str:
@@ -168,20 +188,9 @@ def _who_has(value: float, rows: pd.DataFrame, indicator: Indicator, lang: Langu
 
 
 def _values(place: str, known: list[Indicator], rows: dict, lang: Language) -> str:
-    """The first indicator's value, and the lowest share beside it where there are several."""
-    lead = known[0]
-    shares = [one for one in known if one.kind == "ratio"]
-    lowest = min(shares, key=lambda one: rows[one.code]["value"], default=lead)
-    name = "home_value" if lowest is lead else "home_values"
-    return wording.sentence(
-        name,
-        lang,
-        place=place,
-        lead=_short(lead, lang),
-        last=_short(lowest, lang),
-        value=wording.shown(rows[lead.code], lead, lang),
-        last_value=wording.shown(rows[lowest.code], lowest, lang),
-    )
+    """The values of the first two, as they are: unlike things have no order."""
+    said = [f"{_short(one, lang)} {wording.shown(rows[one.code], one, lang)}" for one in known[:2]]
+    return wording.sentence("home_values", lang, place=place, values="; ".join(said))
 
 
 def _on_a_path(figures: pd.DataFrame, indicator: Indicator) -> bool:
