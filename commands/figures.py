@@ -21,6 +21,17 @@ def add(verbs: argparse._SubParsersAction) -> None:
     table.add_argument("--indicator", metavar="CODE", help="of this indicator alone")
     table.add_argument("--format", choices=("json", "csv"), default="json")
 
+    moved = given.verb(
+        verbs,
+        changes,
+        "how far each indicator moved, over the same wards, and why",
+        example="changes --province 24 --quarter 2026-Q3 --since 2026-Q1",
+    )
+    moved.add_argument("--province", required=True, metavar="CODE")
+    moved.add_argument("--quarter", required=True, metavar="2026-Q4")
+    moved.add_argument("--since", metavar="2026-Q1", help="the quarter to compare with, by default the one before")
+    moved.add_argument("--json", action="store_true", help="one array, as numbers")
+
     cells = given.verb(
         verbs,
         trace,
@@ -47,6 +58,35 @@ def values(options: argparse.Namespace) -> int:
         writer = csv.DictWriter(sys.stdout, fieldnames=list(max(rows, key=len)), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    return 0
+
+
+def changes(options: argparse.Namespace) -> int:
+    from data.quarter import Quarter
+    from indicators import changes as moves
+    from indicators import wording
+    from indicators.catalogue import catalogue
+    from pages.shared import load
+
+    scope = given.scope(options)
+    since = Quarter.read(options.since) if options.since else scope.quarter - 1
+    if since is None or since >= scope.quarter:
+        given.wrong(options, f"--since {options.since!r} is no quarter before {scope.quarter}")
+    now, before = (load.figures(scope.at(quarter), actor=given.actor(options)) for quarter in (scope.quarter, since))
+    rows = []
+    for code in now["indicator"].unique():
+        found = moves.over_same_wards(now, before, catalogue()[code]) if (before["indicator"] == code).any() else None
+        if found:
+            parts = {name: getattr(found, name) for name in ("numerator_part", "denominator_part", "composition_part")}
+            rows.append({"indicator": code, "since": str(since), "change": found.change, "wards_matched": found.wards_matched, **parts})
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return 0
+    for row in rows:
+        one = catalogue()[row["indicator"]]
+        moved = wording.change(row["change"], one, "vi", province=True)
+        other = wording.change(row["composition_part"], one, "vi", province=True)
+        print(f"{one.short.vi}: {moved} ({row['wards_matched']} nơi có số liệu cả hai kỳ; do nơi khác báo cáo {other})")
     return 0
 
 

@@ -9,6 +9,7 @@ from data.quarter import Quarter
 from data.words import Language, Text
 from indicators import compare, wording
 from indicators.catalogue import Indicator
+from indicators.changes import Change
 from indicators.wording import Row
 
 _HARDLY_A_SHARE, _HARDLY_A_NUMBER = 0.0005, 0.05  # what one decimal does not show
@@ -26,17 +27,20 @@ class Explanation:
     band: str | None
 
 
-def explain(row: Row, indicator: Indicator, lang: Language, *, before: Row | None = None, wards: str = "") -> Explanation:
+def explain(
+    row: Row, indicator: Indicator, lang: Language, *, before: Row | None = None, same: Change | None = None, wards: str = ""
+) -> Explanation:
     """The explanation of one row of `figures`; `before` is the row of the same ward in the quarter before.
 
-    `wards` is what the wards of the province are called together (`findings.wards_of`): its own row needs it.
+    The province's own row needs `same`, its change over the same wards (`changes.over_same_wards`), and `wards`, what they are called
+    together (`findings.wards_of`).
     """
     return Explanation(
         formula=formula(row, indicator, lang, wards=wards),
         gap=gap(row, indicator, lang),
         gap_now=gap_now(row, indicator, lang),
-        change=None if before is None else change(row, before, indicator, lang, wards=wards),
-        change_parts=None if before is None else change_parts(row, before, indicator, lang),
+        change=None if before is None else change(row, before, indicator, lang, same=same, wards=wards),
+        change_parts=None if before is None else change_parts(row, before, indicator, lang, same=same),
         band=band(row, indicator, lang, wards=wards) if _of_province(row) else None,
     )
 
@@ -129,37 +133,47 @@ def gap_now(row: Row, indicator: Indicator, lang: Language) -> str | None:
     return _missing(compare.gap_now(row, indicator), name, indicator, lang, quarter=Quarter.parse(row["quarter"]).label(lang))
 
 
-def change(row: Row, before: Row, indicator: Indicator, lang: Language, *, wards: str = "") -> str | None:
+def change(row: Row, before: Row, indicator: Indicator, lang: Language, *, same: Change | None = None, wards: str = "") -> str | None:
     """ "+6,1 điểm so với Quý II", with ", do mẫu số giảm" where the rate rose though the numerator did not.
 
-    In the province's row other wards may have been in: then that is said, and no reason is given.
+    The province's is that of the same wards, and where those are not all it says of how many.
     """
     if _absent(row["value"]) or _absent(before["value"]):
         return None
-    said = _moved(row, before, indicator, lang)
-    if not _same_coverage(row, before):
-        return wording.sentence("other_coverage", lang, change=said, wards=wards, **_coverage(before))
-    return said
-
-
-def reason_of_change(row: Row, before: Row) -> str | None:
-    """`denominator_fell` where a rate rose only by its smaller denominator, `denominator_rose` the other way round."""
-    moved = row["value"] - before["value"]
-    if moved > 0 and row["numerator"] <= before["numerator"]:
-        return "denominator_fell"
-    if moved < 0 and row["numerator"] >= before["numerator"]:
-        return "denominator_rose"
-    return None
-
-
-def change_parts(row: Row, before: Row, indicator: Indicator, lang: Language) -> str | None:
-    """How much of a rate's change the numerator made, and how much the denominator."""
-    unknown = _absent(row["value"]) or _absent(before["value"])
-    if unknown or not indicator.denominator or not _same_coverage(row, before):
+    if not _of_province(row):
+        more = row["numerator"] - before["numerator"]
+        return _moved(row, before, indicator, lang, row["value"] - before["value"], None if more == 0 else bool(more > 0))
+    if same is None:
         return None
-    parts = compare.change(row["numerator"], row["denominator"], before["numerator"], before["denominator"])
-    numerator, denominator = (wording.change(float(part), indicator, lang) for part in parts)
-    return wording.sentence("change_parts", lang, numerator=numerator, denominator=denominator)
+    said = _moved(row, before, indicator, lang, same.change, same.numerator_grew)
+    if same.wards_matched == row["wards_owed"]:
+        return said
+    return wording.sentence("same_wards", lang, change=said, count=same.wards_matched, wards=wards)
+
+
+def change_parts(row: Row, before: Row, indicator: Indicator, lang: Language, *, same: Change | None = None) -> str | None:
+    """How much of a rate's change the numerator made, how much the denominator, and how much more comes of other wards being in."""
+    if _absent(row["value"]) or _absent(before["value"]):
+        return None
+    if not _of_province(row):
+        if not indicator.denominator:
+            return None
+        parts = compare.change(row["numerator"], row["denominator"], before["numerator"], before["denominator"])
+        return _parts(float(parts[0]), float(parts[1]), indicator, lang)
+    if same is None:
+        return None
+    divided = indicator.denominator and same.numerator_part is not None and same.denominator_part is not None
+    said = _parts(same.numerator_part or 0.0, same.denominator_part or 0.0, indicator, lang) if divided else None
+    if not _shows(same.composition_part, indicator, province=True):
+        return said
+    composition = wording.change(same.composition_part, indicator, lang, province=True)
+    other = wording.sentence("composition", lang, composition=composition)
+    return wording.sentence("and_composition", lang, parts=said, composition=other) if said else other
+
+
+def _parts(numerator: float, denominator: float, indicator: Indicator, lang: Language) -> str:
+    written = {"numerator": wording.change(numerator, indicator, lang), "denominator": wording.change(denominator, indicator, lang)}
+    return wording.sentence("change_parts", lang, **written)
 
 
 def band(row: Row, indicator: Indicator, lang: Language, *, wards: str) -> str | None:
@@ -171,20 +185,29 @@ def band(row: Row, indicator: Indicator, lang: Language, *, wards: str) -> str |
     return wording.sentence(name, lang, owed=row["wards_owed"], wards=wards, low=low, high=high)
 
 
-def _moved(row: Row, before: Row, indicator: Indicator, lang: Language) -> str:
+def _moved(row: Row, before: Row, indicator: Indicator, lang: Language, moved: float, grew: bool | None) -> str:
+    """`grew`: whether the numerator did, None where it stayed. A rate that rose although it did not rose by its smaller denominator."""
     quarter = wording.earlier(Quarter.parse(before["quarter"]), now=Quarter.parse(row["quarter"]), lang=lang)
-    moved, province = row["value"] - before["value"], _of_province(row)
+    province = _of_province(row)
     if moved == 0:
         return wording.sentence("unchanged", lang, quarter=quarter)
     if indicator.kind == "yes_no" and not province:
         return wording.sentence(
             "turned", lang, quarter=quarter, now=wording.shown(row, indicator, lang), before=wording.shown(before, indicator, lang)
         )
-    if abs(moved) < (_HARDLY_A_SHARE if wording.is_share(indicator, province=province) else _HARDLY_A_NUMBER):
+    if not _shows(moved, indicator, province=province):
         return wording.sentence("hardly_changed", lang, quarter=quarter)
     said = wording.sentence("change", lang, quarter=quarter, change=wording.change(moved, indicator, lang, province=province))
-    reason = reason_of_change(row, before) if indicator.denominator and _same_coverage(row, before) else None
-    return wording.sentence(reason, lang, change=said) if reason else said
+    if indicator.denominator and moved > 0 and grew is not True:
+        return wording.sentence("denominator_fell", lang, change=said)
+    if indicator.denominator and moved < 0 and grew is not False:
+        return wording.sentence("denominator_rose", lang, change=said)
+    return said
+
+
+def _shows(moved: float, indicator: Indicator, *, province: bool) -> bool:
+    """Whether a change is large enough for one decimal to show it."""
+    return abs(moved) >= (_HARDLY_A_SHARE if wording.is_share(indicator, province=province) else _HARDLY_A_NUMBER)
 
 
 def _missing(count, name: str, indicator: Indicator, lang: Language, **more: str) -> str | None:
@@ -198,10 +221,6 @@ def _name(row: Row, indicator: Indicator) -> Text:
     if _of_province(row) and indicator.province_label:
         return indicator.province_label
     return indicator.short if indicator.kind == "yes_no" else indicator.numerator_text
-
-
-def _same_coverage(row: Row, before: Row) -> bool:
-    return not _of_province(row) or row["wards_in"] == before["wards_in"]
 
 
 def _coverage(row: Row) -> dict[str, int]:

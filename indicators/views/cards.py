@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from data.words import Language
-from indicators import catalogue, compare, explain, findings, wording
+from indicators import catalogue, changes, compare, explain, findings, wording
 from indicators.catalogue import Indicator
 from indicators.charts.cards import Card, headline_cards
 from indicators.views import compared
@@ -46,10 +46,11 @@ def of_headlines(facts: Facts, lang: Language) -> tuple[Card, ...]:
 
 
 def _card(facts: Facts, indicator: Indicator, lang: Language) -> Card:
-    row, earlier = compare.summary(facts.figures, indicator).province, None
+    row, earlier, same = compare.summary(facts.figures, indicator).province, None, None
     if facts.before is not None and facts.asked_before(indicator):
         earlier = compare.summary(facts.before, indicator).province
-    said = explain.explain(row, indicator, lang, before=earlier, wards=facts.wards_of(lang))
+        same = changes.over_same_wards(facts.figures, facts.before, indicator)
+    said = explain.explain(row, indicator, lang, before=earlier, same=same, wards=facts.wards_of(lang))
     aims = explain.aims(row, indicator, lang, province=facts.scope.province, demonstration=facts.demonstration)
     changed = said.change or wording.sentence("first_quarter", lang)
     return Card(
@@ -59,7 +60,7 @@ def _card(facts: Facts, indicator: Indicator, lang: Language) -> Card:
         parts=wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)),
         status=wording.shown_status(row["status"], row["filed"]),
         aims=aims,
-        notes=tuple(filter(None, (changed, said.band))),
+        notes=tuple(filter(None, (changed, said.change_parts, said.band))),
         history=_course(facts.history(), indicator),
     )
 

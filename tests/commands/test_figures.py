@@ -53,3 +53,11 @@ def test_what_the_ward_does_not_owe_in_the_quarter_is_refused_in_both_languages(
     printed, said = line.said("trace", "--ward", stores.YEN_PHONG, "--quarter", Q3, "--indicator", code, status=1)
     assert printed == ""
     assert "không hỏi trong quý này" in said and "not asked" in said
+
+
+def test_changes_tells_of_each_indicator_how_far_the_same_wards_moved_and_why(line):
+    rows = json.loads(line.run("changes", "--province", "24", "--quarter", Q3, "--json"))
+    trained = next(row for row in rows if row["indicator"] == "training_coverage")
+    assert trained["since"] == "2026-Q2" and 0 < trained["wards_matched"] <= 99
+    assert trained["change"] == pytest.approx(trained["numerator_part"] + trained["denominator_part"])
+    assert "điểm" in line.run("changes", "--province", "24", "--quarter", Q3)

@@ -21,6 +21,7 @@ from tests.commands.line import ROOT
     "trace --ward 09265 --quarter 2026-Q3 --indicator x", "template --quarter 2026-Q4 --out x",
     "template --ward 09265 --province 24 --quarter 2026-Q4 --out x", "check nowhere.xlsx", "submit nowhere.xlsx",
     "demo --province 00", "values --province 24 --quarter 2031-Q3", "template --ward 09265 --quarter 2031-Q3 --out x",
+    "changes --province 24 --quarter 2026-Q3 --since 2026-Q3", "changes --province 24 --quarter 2026-Q3 --since Q1",
     "trace --ward 09265 --quarter 2031-Q3 --indicator data_digitised", "brief --province 24 --quarter 2031-Q3 --out x.png",
 ])  # fmt: skip
 def test_wrong_usage_is_exit_status_2(words, line):

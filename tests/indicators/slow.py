@@ -242,3 +242,20 @@ def quintiles(rows, direction):
         return {}  # equal wards would lie on both sides of a cut
     reaches = (lambda a, b: a >= b) if direction == "higher" else (lambda a, b: a <= b)
     return {ward: 1 + len([1 for one in breaks if not reaches(value, one)]) for ward, value in fit.items()}
+
+
+def change_over_same_wards(now, before, kind):
+    """(change, wards, numerator part, denominator part, composition part) from {ward: (x, n)} of two quarters, if any is in both."""
+    both = sorted(set(now) & set(before))
+    if not both:
+        return None
+
+    def whole(parts, wards):
+        top, bottom = sum(Fraction(parts[ward][0]) for ward in wards), sum(Fraction(parts[ward][1]) for ward in wards)
+        return top if kind == "sum" else top / bottom
+
+    m1, m0 = whole(now, both), whole(before, both)
+    x1, x0 = (sum(Fraction(parts[ward][0]) for ward in both) for parts in (now, before))
+    n1 = sum(Fraction(now[ward][1]) for ward in both)
+    of_numerator = m1 - m0 if kind == "sum" else (x1 - x0) / n1
+    return m1 - m0, len(both), of_numerator, m1 - m0 - of_numerator, whole(now, now) - whole(before, before) - (m1 - m0)

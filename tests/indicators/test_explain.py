@@ -1,6 +1,6 @@
 import pytest
 
-from indicators import explain
+from indicators import changes, explain
 from indicators.catalogue import catalogue
 from indicators.compare import summary
 from tests.indicators.build import EARLIER, WARDS, everywhere, figures, of, province, staff, wards
@@ -19,9 +19,11 @@ KINDS = "xã, phường"
 def explained(now, before=None, *, indicator=TRAINING, ward=WARDS[0], lang="vi", last=None, **more):
     """The explanation of a ward, or with `ward` None of the province, from plain dictionaries."""
     pick = province if ward is None else lambda rows: of(rows, ward)
-    earlier = None if before is None else pick(figures(before, indicator.code, quarter=EARLIER, **more))
+    was = None if before is None else figures(before, indicator.code, quarter=EARLIER, **more)
+    earlier = None if was is None else pick(was)
     rows = figures(now, indicator.code, last=last, **more)
-    return explain.explain(pick(rows), indicator, lang, before=earlier, wards=KINDS)
+    same = None if was is None else changes.over_same_wards(rows, was, indicator)
+    return explain.explain(pick(rows), indicator, lang, before=earlier, same=same, wards=KINDS)
 
 
 def test_a_share_is_told_with_its_x_and_its_n():
@@ -132,10 +134,23 @@ def test_counts_and_answers_change_too():
     assert explained(*filed, indicator=DAYS).change == "+0,6\xa0ngày làm việc so với Quý III"
 
 
-def test_when_other_wards_were_in_no_reason_is_given_for_the_provinces_change():
+def test_the_province_moves_by_the_wards_that_are_in_both_quarters_and_what_others_do_stands_apart():
     said = explained(staff((20, 40)), staff((20, 40), (0, 40)), ward=None)
-    assert said.change == "+25,0 điểm so với Quý III (khi đó có 2/5 xã, phường)"
-    assert said.change_parts is None
+    assert said.change == "không đổi so với Quý III (cùng 1 xã, phường)"
+    assert said.change_parts == "phần do tử số 0,0 điểm, phần do mẫu số 0,0 điểm; phần do nơi khác báo cáo +25,0 điểm"
+    tools = {ward: {"tools_in_use": 3} for ward in WARDS[:2]}
+    said = explained(tools, {WARDS[0]: {"tools_in_use": 1}}, ward=None, indicator=TOOLS)
+    assert said.change == "+2 so với Quý III (cùng 1 xã, phường)" and said.change_parts == "phần do nơi khác báo cáo +3"
+
+
+def test_where_no_ward_is_in_both_quarters_there_is_no_change():
+    said = explained(staff((20, 40)), staff(None, (20, 40)), ward=None)
+    assert (said.change, said.change_parts) == (None, None)
+
+
+def test_a_rise_of_the_province_by_fewer_people_is_said_to_be_so():
+    said = explained(staff((20, 30)), staff((20, 40)), ward=None, owed=WARDS[:1])
+    assert said.change == "+16,7 điểm so với Quý III, do mẫu số giảm"
 
 
 def test_the_band_tells_what_the_provinces_value_can_still_become():
