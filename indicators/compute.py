@@ -39,10 +39,12 @@ COLUMNS = (
     "high",
     "status_certain",
     "median",
+    "low_status",
+    "high_status",
     "filed",
 )
 _OF_EVERY_ROW, _OF_THE_PROVINCE = COLUMNS[:10], COLUMNS[12:17]
-_TEXTS = ("ward", "ward_name", "quarter", "indicator", "status", "status_certain", "filed")
+_TEXTS = ("ward", "ward_name", "quarter", "indicator", "status", "status_certain", "low_status", "high_status", "filed")
 
 GoalFor = Callable[..., Goal | None]
 

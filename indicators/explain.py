@@ -177,12 +177,26 @@ def _parts(numerator: float, denominator: float, indicator: Indicator, lang: Lan
 
 
 def band(row: Row, indicator: Indicator, lang: Language, *, wards: str) -> str | None:
-    """What the province's value can still become, where wards are missing and the size of each is known."""
-    if _absent(row["low"]) or row["wards_in"] == row["wards_owed"]:
+    """What the province's value can still become where wards are missing, and how sure its status is; None where all are in.
+
+    "Khi đủ 99 xã, phường: từ 16,3 % đến 18,2 %; vẫn đúng tiến độ dù 2 nơi còn lại bằng 0". The band is unknown where the size of a
+    missing ward was never told; nothing can be concluded then.
+    """
+    missing = row["wards_owed"] - row["wards_in"]
+    if not missing or _absent(row["value"]):
         return None
+    if _absent(row["low"]):
+        return None if row["status_certain"] else wording.sentence("inconclusive", lang, count=missing)
     low, high = (wording.value(row[end], indicator, lang, aims=wording.aims_of(row), province=True) for end in ("low", "high"))
-    name = "band" if row["status_certain"] else "band_crosses"
-    return wording.sentence(name, lang, owed=row["wards_owed"], wards=wards, low=low, high=high)
+    said = wording.sentence("band", lang, owed=row["wards_owed"], wards=wards, low=low, high=high)
+    ends = [row["low_status"], row["high_status"]]
+    if not all(ends):
+        return said
+    first, last = (wording.uncapital(wording.status(end, lang)) for end in ends)
+    if first != last:
+        return wording.sentence("band_crosses", lang, band=said, first=first, last=last, count=missing)
+    kept = (ends[0] in ("met", "on_track")) == (indicator.direction == "higher")  # what the missing would have to say to change it
+    return wording.sentence("band_none" if kept else "band_all", lang, band=said, status=first, count=missing)
 
 
 def _moved(row: Row, before: Row, indicator: Indicator, lang: Language, moved: float, grew: bool | None) -> str:

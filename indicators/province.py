@@ -44,6 +44,8 @@ def row(indicator: Indicator, wards: Wards, goal: Goal | None, quarter: Quarter,
         "low": total.low,
         "high": total.high,
         "status_certain": certain,
+        "low_status": _at_the_end(low.status, total.low, goal),
+        "high_status": _at_the_end(high.status, total.high, goal),
         "median": np.median(wards.value[wards.counted]) if counted else np.nan,
     }
 
@@ -128,6 +130,11 @@ def _gap(indicator: Indicator, total: _Total, goal: Goal | None) -> float:
     if goal is None or indicator.kind == "mean":
         return np.nan
     return float(pace.gap(total.numerator, total.denominator, goal.target, indicator.direction))
+
+
+def _at_the_end(status: str, value: float, goal: Goal | None) -> str | None:
+    """The status at one end of the band; None where there is no such end, or nothing to judge it by."""
+    return None if goal is None or np.isnan(value) else status
 
 
 def _nan(value: float | None) -> float:

@@ -192,6 +192,14 @@ def status(code: str | None, lang: Language) -> str:
     return wording().statuses[code].word(lang) if code else ""
 
 
+def judged(code: str | None, lang: Language, *, certain: bool = True) -> str:
+    """Mark and word of a status; "(chưa chắc chắn)" where what is still missing may change it."""
+    if not code:
+        return ""
+    said = f"{mark(code)} {status(code, lang)}"
+    return said if certain else sentence("uncertain", lang, status=said)
+
+
 def shown_status(code: str | None, filed: bool | None) -> str | None:
     """The status as people should read it: `no_figure` instead of `not_reported` where the ward has handed in.
 

@@ -13,7 +13,7 @@ from data.words import Language
 from indicators import wording
 from indicators.charts import look
 from indicators.charts.course import PATH, VALUE, course
-from indicators.charts.layers import Layer, calculated, canvas, own, pixels, rect, ruler, signals, text
+from indicators.charts.layers import Layer, calculated, canvas, kept, own, pixels, rect, ruler, signals, text
 from indicators.charts.typeface import lines as broken
 
 _NARROWEST, _GAP, _EDGE = 300, 20, 16  # pixels
@@ -25,6 +25,8 @@ _SMALL, _LARGE = 13, 30
 class Card:
     """What a card says of one indicator of the province; `status` is a key of `look.STATUSES`, None for a sum.
 
+    certain  whether the missing wards cannot change it; else it is drawn hatched
+
     aims     what the path expects and the plan wants; "" where nothing does
     notes    what changed, and in which band the figure lies; no empty ones
     history  its rows of `compute.figures` of several quarters, one unit
@@ -35,6 +37,7 @@ class Card:
     value: str
     parts: str
     status: str | None
+    certain: bool
     aims: str
     notes: tuple[str, ...]
     history: pd.DataFrame
@@ -58,20 +61,33 @@ def headline_cards(shown: tuple[Card, ...], *, lang: Language, room: int | None 
         layer=[
             ruler(f"stacks * ({high} + {_GAP})"),
             {"data": {"values": grounds}, **rect("x0", "x1", ("y0", "y1"), fill=look.WHITE, stroke=look.HAIRLINE, steps=frame)},
-            {"data": {"values": grounds}, **rect("x0", "x1", ("y0", "edge"), by="colour", steps=frame)},
+            {"data": {"values": grounds}, **rect("x0", "x1", ("y0", "edge"), by="colour", steps=[*frame, kept("!datum.hatched")])},
+            _hatched_edges(grounds, frame),
             {"data": {"values": words}, **text("text", "x", y="y", by="colour", steps=spots, **style)},
             *_courses(shown, corner, high),
         ],
     )
 
 
-def _ground(card: Card) -> dict[str, str]:
-    return {"colour": look.STATUSES[card.status].colour if card.status else look.HAIRLINE}
+def _ground(card: Card) -> dict[str, Any]:
+    return {"colour": look.STATUSES[card.status].colour if card.status else look.HAIRLINE, "hatched": not card.certain}
+
+
+def _hatched_edges(grounds: list[dict], frame: list[dict]) -> Layer:
+    """The edge of a card whose status is not certain: dashes of its colour."""
+    steps = [
+        *frame,
+        kept("datum.hatched"),
+        *calculated(dash="sequence(0, floor(card_width / 12))"),
+        {"flatten": ["dash"]},
+        *calculated(dash_from="datum.x0 + datum.dash * 12", dash_to="datum.x0 + datum.dash * 12 + 6"),
+    ]
+    return {"data": {"values": grounds}, **rect("dash_from", "dash_to", ("y0", "edge"), by="colour", steps=steps)}
 
 
 def _words(number: int, card: Card, lang: Language) -> Iterator[dict]:
     """Each line of a card with its place `dy` below the card's upper edge."""
-    status = f"{wording.mark(card.status)} {wording.status(card.status, lang)}" if card.status else ""
+    status = wording.judged(card.status, lang, certain=card.certain)
     dy = 12.0
     for said, size, weight, colour in (
         (card.name, 15, 600, look.INK),

@@ -25,7 +25,7 @@ def view(facts: Facts, selection: Selection) -> View:
         "indicator": [one.name for one in cards],
         "value": [one.value for one in cards],
         "parts": [one.parts for one in cards],
-        "status": [wording.status(one.status, lang) for one in cards],
+        "status": [wording.judged(one.status, lang, certain=one.certain) for one in cards],
         "change": [" · ".join(filter(None, (one.aims, *one.notes))) for one in cards],
     }
     finding = findings.home(facts.figures, catalogue.headline(), lang, province=facts.scope.province)
@@ -35,7 +35,7 @@ def view(facts: Facts, selection: Selection) -> View:
         lines=lines(facts, lang),
         rows=of_province.set_index("indicator", drop=False).loc[[one.code for one in cards]].reset_index(drop=True),
         columns=compared.headed(written, lang),
-        alt="; ".join(f"{one.name}: {one.value}, {wording.status(one.status, lang)}" for one in cards),
+        alt="; ".join(f"{one.name}: {one.value}, {wording.judged(one.status, lang, certain=one.certain)}" for one in cards),
         draw=partial(headline_cards, cards, lang=lang),
     )
 
@@ -59,6 +59,7 @@ def _card(facts: Facts, indicator: Indicator, lang: Language) -> Card:
         value=wording.shown(row, indicator, lang),
         parts=wording.parts(row["numerator"], row["denominator"], lang, indicator.thing(lang)),
         status=wording.shown_status(row["status"], row["filed"]),
+        certain=bool(row["status_certain"]) or row["status"] in (None, "not_reported"),
         aims=aims,
         notes=tuple(filter(None, (changed, said.change_parts, said.band))),
         history=_course(facts.history(), indicator),

@@ -64,7 +64,7 @@ def _card(card: Card, spark: Chart, lang: Language) -> None:
         with course:
             st.vega_lite_chart(spark, theme=None, key=f"spark-{card.code}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            show.badge(card.status, lang)
+            show.badge(card.status, lang, key=card.code, certain=card.certain)
             st.caption(card.aims)
         st.caption("  \n".join(card.notes))
 

@@ -58,7 +58,7 @@ def _content(visit: Visit, ward: str, chosen: str) -> None:
     said = explain.explain(row, indicator, visit.lang, before=earlier.iloc[0] if len(earlier) else None)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.container(key=f"figure-sources-{code}", width="content").write(wording.shown(row.to_dict(), indicator, visit.lang))
-        show.badge(wording.shown_status(row["status"], row["filed"]), visit.lang)
+        show.badge(wording.shown_status(row["status"], row["filed"]), visit.lang, key=f"dialog-{code}")
         st.caption(_aims(row, indicator, visit))
     st.write(said.formula)
     st.markdown("\n".join(f"- {line}" for line in (said.gap_now, said.gap, said.change, said.change_parts) if line))

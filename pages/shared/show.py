@@ -74,9 +74,10 @@ def failure(error: Exception, number: str) -> None:
     st.error(words(language()) if words else say("failure", number=number), icon=":material/error:")
 
 
-def badge(status: str | None, lang: Language) -> None:
-    """A status as mark and word on its colour."""
-    st.badge(f"{wording.mark(status)} {wording.status(status, lang)}", color=COLOURS.get(status or "", "gray"))
+def badge(status: str | None, lang: Language, *, key: str, certain: bool = True) -> None:
+    """A status as mark and word on its colour, which is hatched (style.css) where the status is not certain."""
+    with st.container(key=f"{'certain' if certain else 'uncertain'}-{key}", width="content"):
+        st.badge(wording.judged(status, lang, certain=certain), color=COLOURS.get(status or "", "gray"))
 
 
 def section(words: str) -> None:

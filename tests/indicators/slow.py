@@ -188,6 +188,9 @@ def province_row(indicator, wards, answers, last, quarter, goal):
         row["status"] = "not_reported" if missing else "not_applicable"
     elif kind in ("ratio", "wards_yes"):
         row["status"] = judged[0]
+    for end in ("low", "high"):
+        known = goal is not None and goal.target is not None and row[end] is not None
+        row[f"{end}_status"] = standing(row[end], goal, quarter, indicator.direction)[0] if known else None
     if missing and counted:
         ends = [standing(row[end], goal, quarter, indicator.direction)[0] for end in ("low", "high")]
         row["status_certain"] = goal is None or (row["low"] is not None and ends == [row["status"]] * 2)

@@ -153,14 +153,20 @@ def test_a_rise_of_the_province_by_fewer_people_is_said_to_be_so():
     assert said.change == "+16,7 điểm so với Quý III, do mẫu số giảm"
 
 
-def test_the_band_tells_what_the_provinces_value_can_still_become():
-    last = staff(None, (1, 40))
-    said = explained(staff((8, 40)), ward=None, owed=WARDS[:2], last=last)
-    assert said.band == "Khi đủ 2 xã, phường: từ 10,0\xa0% đến 60,0\xa0%"
-    crossing = explained(staff((8, 40)), ward=None, owed=WARDS[:2], last=last, goal_for=everywhere())
-    assert crossing.band.endswith("trạng thái còn có thể đổi")
-    assert explained(staff((8, 40)), ward=None, owed=WARDS[:1]).band is None
-    assert explained(staff((8, 40)), ward=None, owed=WARDS[:2]).band is None
+def test_the_band_tells_what_the_provinces_value_can_still_become_and_how_sure_its_status_is():
+    last = staff((8, 40), (5, 40))
+
+    def band(*parts, known=last, **more):
+        return explained(staff(*parts), ward=None, owed=WARDS[:2], last=known, goal_for=everywhere(), **more).band
+
+    assert band((8, 40)) == "Khi đủ 2 xã, phường: từ 10,0\xa0% đến 60,0\xa0%; chậm hay đúng tiến độ, tùy 1 nơi còn lại"
+    assert band((36, 40)) == "Khi đủ 2 xã, phường: từ 45,0\xa0% đến 95,0\xa0%; vẫn đúng tiến độ dù 1 nơi còn lại bằng 0"
+    few = staff(None, (0, 1))
+    assert band((1, 40), known=few).endswith("; vẫn chậm dù 1 nơi còn lại đạt hết")
+    assert band((8, 40), known=None) == "Chưa thể kết luận: trong 1 nơi chưa có số liệu có nơi chưa từng báo cáo mẫu số"
+    assert band((8, 40), (8, 40)) is None, "all are in"
+    without = explained(staff((8, 40)), ward=None, owed=WARDS[:2], last=last)
+    assert without.band == "Khi đủ 2 xã, phường: từ 10,0\xa0% đến 60,0\xa0%", "no target, no status"
 
 
 def test_a_summarys_row_is_explained_as_well_as_a_row_of_the_table():
