@@ -42,6 +42,8 @@ COMPARISON = (
     "change_denominator",
     "filed",
 )
+_FAR = 3  # interquartile ranges: Tukey's outer fence
+
 NEED_HELP = ("ward", "ward_name", "indicator", "share")
 
 
@@ -123,17 +125,22 @@ def only(figures: pd.DataFrame, wards: Collection[str]) -> pd.DataFrame:
 
 
 def movers(figures: pd.DataFrame, before: pd.DataFrame, indicator: Indicator, *, most: int = 3) -> pd.DataFrame:
-    """The biggest rises, then the biggest falls, in the columns of `comparison`; the greatest rise first, fall last.
+    """The biggest rises, then the biggest falls, then outliers, in the columns of `comparison` and `outlier`.
 
-    Only wards with a value in both quarters and ten or more in both denominators.
+    Only wards with a value in both quarters and ten or more in both denominators. An outlier lies more than three times the
+    interquartile range outside the quartiles of all changes: more often a mistake than a success, so it does not lead.
     """
     rows = comparison(figures, indicator, before=before)
     if indicator.denominator:
         sizes = _wards(before, indicator).set_index("ward").denominator
         rows = rows[~rows.small & (rows.ward.map(sizes) >= wording.SMALL)]
     rows = rows[rows.change.notna()].sort_values("change", ascending=False, kind="stable")
-    rises, falls = rows[rows.change > 0].head(most), rows[rows.change < 0].tail(most)
-    return pd.concat([rises, falls]).reset_index(drop=True)
+    low, high = (ranking.quantile(rows.change.to_numpy(), part) for part in (0.25, 0.75))
+    reach = _FAR * (high - low)
+    rows = rows.assign(outlier=(reach > 0) & ((rows.change > high + reach) | (rows.change < low - reach)))
+    usual = rows[~rows.outlier]
+    rises, falls = usual[usual.change > 0].head(most), usual[usual.change < 0].tail(most)
+    return pd.concat([rises, falls, rows[rows.outlier].head(most)]).reset_index(drop=True)
 
 
 def shortfalls(figures: pd.DataFrame, indicators: Iterable[Indicator]) -> pd.DataFrame:

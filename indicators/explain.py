@@ -162,8 +162,9 @@ def change_parts(row: Row, before: Row, indicator: Indicator, lang: Language, *,
         return _parts(float(parts[0]), float(parts[1]), indicator, lang)
     if same is None:
         return None
-    divided = indicator.denominator and same.numerator_part is not None and same.denominator_part is not None
-    said = _parts(same.numerator_part or 0.0, same.denominator_part or 0.0, indicator, lang) if divided else None
+    of_numerator, of_denominator = same.numerator_part or 0.0, same.denominator_part or 0.0
+    divided = indicator.denominator and _shows(of_denominator, indicator, province=True)  # else the numerator is all of it
+    said = _parts(of_numerator, of_denominator, indicator, lang) if divided else None
     if not _shows(same.composition_part, indicator, province=True):
         return said
     composition = wording.change(same.composition_part, indicator, lang, province=True)

@@ -10,6 +10,7 @@ from indicators.charts.layers import Layer, calculated, canvas, kept, rect, rule
 from indicators.charts.typeface import width as text_width
 
 _ROW = 26
+_ODD = "(?)"
 
 
 def movers(rows: pd.DataFrame, indicator: Indicator, lang: Language) -> look.Chart:
@@ -46,7 +47,7 @@ def movers(rows: pd.DataFrame, indicator: Indicator, lang: Language) -> look.Cha
         transform=places,
         params=signals(name_width=str(round(name)), side=str(round(side)), now_width=str(round(now))),
         layer=[
-            ruler(str(len(data) * _ROW)),
+            ruler(str((len(data) + bool(rows.outlier.any())) * _ROW)),
             rect("left", "right", by="colour", down=("top", "bottom")),
             rect("zero", "zero_end", fill=look.MUTED, down=("zero_top", "zero_bottom")),
             text("name", "name_x", y="y"),
@@ -54,8 +55,15 @@ def movers(rows: pd.DataFrame, indicator: Indicator, lang: Language) -> look.Cha
             text("moved", "moved_x", y="y", fontWeight=600, steps=[kept("datum.length >= 0")]),
             text("now", "now_x", "right", y="y", colour=look.MUTED, fontSize=12),
             _pointer(indicator, lang),
+            *_note(len(data), bool(rows.outlier.any()), lang),
         ],
     )
+
+
+def _note(row: int, needed: bool, lang: Language) -> list[Layer]:
+    """What the sign behind a name means."""
+    steps = calculated(x="0", y=f"{(row + 0.5) * _ROW}", words=f"'{_ODD} {labels.word('outlier', lang)}'")
+    return [{"data": {"values": [{}]}, **text("words", "x", y="y", steps=steps, colour=look.MUTED, fontSize=12)}] if needed else []
 
 
 def _mover(number: int, row, indicator: Indicator, lang: Language, widest: float) -> dict:
@@ -63,11 +71,11 @@ def _mover(number: int, row, indicator: Indicator, lang: Language, widest: float
     return {
         "number": number,
         "ward": row.ward,
-        "name": labels.bare(row.ward_name),
+        "name": labels.bare(row.ward_name) + f" {_ODD}" * bool(row.outlier),
         "length": round(row.change / widest, 4),
         "colour": look.STATUSES["on_track" if better else "behind"].colour,
         "moved": f"{'▲' if row.change > 0 else '▼'} {wording.change(row.change, indicator, lang)}",
-        "now": (now := wording.value(row.value, indicator, lang, aims=wording.aims_of(row))),
+        "now": (now := wording.shown(row, indicator, lang)),
         "shown": f"{now} ({labels.parts(row, indicator, lang)})" if indicator.denominator else now,
     }
 

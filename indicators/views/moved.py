@@ -19,7 +19,7 @@ PICKS = ("indicator", "peers")
 def view(facts: Facts, selection: Selection) -> View:
     """`rows`: `compare.movers`; none where the quarter before has no figures of the indicator."""
     indicator, lang = selection.indicator, selection.lang
-    rows = compared.rows(facts, indicator).head(0)
+    rows = compared.rows(facts, indicator).head(0).assign(outlier=False)
     if facts.before is not None and facts.asked_before(indicator):
         rows = compare.movers(facts.figures, facts.before, indicator)
     finding = wording.sentence("moved" if len(rows) else "nothing_moved", lang, indicator=indicator.short(lang))

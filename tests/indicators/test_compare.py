@@ -125,6 +125,15 @@ def test_movers_are_the_greatest_rises_and_falls_of_wards_that_were_never_small(
     assert [round(change, 3) for change in compare.movers(now, earlier, TRAINING).change] == [0.467, 0.4, -0.2]
 
 
+def test_an_outlier_is_marked_and_does_not_lead():
+    owed = ALL_99[:9]
+    earlier = figures(staff(*[(10, 100)] * 9, owed=owed), TRAINING.code, quarter=EARLIER, owed=owed)
+    now = figures(staff(*[(number, 100) for number in (11, 12, 13, 14, 15, 16, 9, 17, 99)], owed=owed), TRAINING.code, owed=owed)
+    rows = compare.movers(now, earlier, TRAINING)
+    assert rows.ward.tolist()[0] == owed[7] and rows.ward.tolist()[-1] == owed[8]
+    assert rows.outlier.tolist() == [False] * 4 + [True]
+
+
 def test_who_needs_help_is_wards_by_their_share_of_what_all_lack():
     trained = staff((1, 50), (2, 50), (3, 50), (45, 50), (0, 9), owed=WARDS)
     records = wards("records_standardised", "records_total", (90, 100), (15, 100), (5, 100), (90, 100), (90, 100))

@@ -120,7 +120,7 @@ def test_a_change_is_told_with_its_reason(before, now, said):
 
 
 def test_the_parts_of_a_change_are_told():
-    assert explained(staff((20, 40)), staff((20, 50))).change_parts == ("phần do tử số 0,0 điểm, phần do mẫu số +10,0 điểm")
+    assert explained(staff((20, 40)), staff((20, 50))).change_parts == ("do tử số 0,0 điểm, do mẫu số +10,0 điểm")
     counts = {WARDS[0]: {"tools_in_use": 3}}, {WARDS[0]: {"tools_in_use": 1}}
     assert explained(*counts, indicator=TOOLS).change_parts is None
 
@@ -137,10 +137,10 @@ def test_counts_and_answers_change_too():
 def test_the_province_moves_by_the_wards_that_are_in_both_quarters_and_what_others_do_stands_apart():
     said = explained(staff((20, 40)), staff((20, 40), (0, 40)), ward=None)
     assert said.change == "không đổi so với Quý III (cùng 1 xã, phường)"
-    assert said.change_parts == "phần do tử số 0,0 điểm, phần do mẫu số 0,0 điểm; phần do nơi khác báo cáo +25,0 điểm"
+    assert said.change_parts == "do nơi khác báo cáo +25,0 điểm"
     tools = {ward: {"tools_in_use": 3} for ward in WARDS[:2]}
     said = explained(tools, {WARDS[0]: {"tools_in_use": 1}}, ward=None, indicator=TOOLS)
-    assert said.change == "+2 so với Quý III (cùng 1 xã, phường)" and said.change_parts == "phần do nơi khác báo cáo +3"
+    assert said.change == "+2 so với Quý III (cùng 1 xã, phường)" and said.change_parts == "do nơi khác báo cáo +3"
 
 
 def test_where_no_ward_is_in_both_quarters_there_is_no_change():
@@ -151,6 +151,7 @@ def test_where_no_ward_is_in_both_quarters_there_is_no_change():
 def test_a_rise_of_the_province_by_fewer_people_is_said_to_be_so():
     said = explained(staff((20, 30)), staff((20, 40)), ward=None, owed=WARDS[:1])
     assert said.change == "+16,7 điểm so với Quý III, do mẫu số giảm"
+    assert said.change_parts == "do tử số 0,0 điểm, do mẫu số +16,7 điểm"
 
 
 def test_the_band_tells_what_the_provinces_value_can_still_become_and_how_sure_its_status_is():
