@@ -59,12 +59,14 @@ def figures(
     demonstration: bool,
     indicators: Iterable[Indicator] | None = None,
     goal_for: GoalFor = lookups.goal_for,
+    open_round: bool = False,
 ) -> pd.DataFrame:
     """All figures of a province's quarter, in COLUMNS: by indicator, the wards as in `owed`, the province's row last.
 
     `measures` and `last_known` have the columns ward, measure, value, state ("number", "not_applicable", "missing"; a
     row that is not there is missing); `last_known` holds the newest earlier answers of wards without a return. Of
     `indicators` (all, where None) only those are computed that the wards owe in this quarter. Shares are fractions.
+    In an `open_round` (before the due day) a rate of timeliness counts those who have handed in among all who owe, and has no status.
     Text columns hold None where a row has none: `ward` in the province's row, `status` where the province's figure is
     a sum or a median, of which no target speaks (decision 10). The columns from `wards_in` on are of the province's row only, but
     for `filed`: whether the ward has handed in, be it with this figure left blank; None in the province's row.
@@ -77,7 +79,8 @@ def figures(
         wards = Wards.of(indicator, now)
         blocks.append(_ward_columns(indicator, wards, goals[:-1], quarter))
         known = province_row.last_known(indicator, now, before)
-        blocks.append(province_row.row(indicator, wards, goals[-1], quarter, known))
+        total = province_row.row(indicator, wards, goals[-1], quarter, known)
+        blocks.append(total | province_row.so_far(wards) if open_round and _is_timeliness(indicator) else total)
     names = [places.full_name(code, quarter.last_day) for code in (*owed, province)]
     return _frame(blocks, [one.code for one in asked], (*owed, None), names, quarter).assign(
         filed=pd.Series((*_filed(measures, owed), None) * len(asked), dtype=object)
@@ -98,6 +101,12 @@ def is_flow(indicator: Indicator) -> bool:
     """Whether all its measures are flows of the period: only those add over the quarters of a year."""
     measures = form(indicator.form).measures
     return all(measures[code].kind == "F" for code in indicator.measures)
+
+
+def _is_timeliness(indicator: Indicator) -> bool:
+    """Whether the store itself counts it: who has handed in, and when."""
+    measures = form(indicator.form).measures
+    return all(measures[code].rule == "store" for code in indicator.measures)
 
 
 def year_to_date(history: pd.DataFrame, indicator: Indicator, *, quarter: Quarter) -> pd.DataFrame:

@@ -50,6 +50,14 @@ def row(indicator: Indicator, wards: Wards, goal: Goal | None, quarter: Quarter,
     }
 
 
+def so_far(wards: Wards) -> dict[str, Any]:
+    """What is different in the province's row of timeliness before the due day: the silent are not late yet, and are not left out."""
+    here, owed = float(wards.numerator[wards.counted].sum()), float(wards.value.size)
+    nothing = dict.fromkeys(("target", "expected", "pace", "gap"), np.nan)
+    ends = {"low": here / owed, "high": (here + float(wards.missing.sum())) / owed, "low_status": None, "high_status": None}
+    return nothing | ends | {"numerator": here, "denominator": owed, "value": here / owed, "status": None, "status_certain": True}
+
+
 def pooled(rows: pd.DataFrame, indicator: Indicator, quarter: Quarter) -> dict[str, Any]:
     """The same for some wards alone, from their rows of `compute.figures`.
 

@@ -201,6 +201,7 @@ def figures(scope: Scope, *, actor: Actor) -> pd.DataFrame:
         owed=told.owed,
         last_known=told.last_known,
         demonstration=demonstration(scope, actor=actor),
+        open_round=scope.day <= scope.quarter.due(),
     )
 
 

@@ -357,3 +357,21 @@ def test_figures_are_computed_as_arrays_over_the_wards():
     (few, first), (many, then) = work_of(84), work_of(168)
     assert many - few > 50 * 84
     assert (then - first) / (many - few) < 5
+
+
+def test_before_the_due_day_the_silent_are_neither_late_nor_left_out():
+    on_time = catalogue()["report_submitted_on_time"]
+    filed = {ward: {"returns_due": 1} for ward in WARDS} | {ward: {"returns_due": 1, "returns_on_time": 1} for ward in WARDS[:2]}
+    more = {"province": BAC_NINH, "quarter": NOW, "owed": WARDS, "last_known": answers({}), "demonstration": True, "indicators": [on_time]}
+    row = province(compute.figures(answers(filed), goal_for=everywhere(), open_round=True, **more))
+    assert (row.numerator, row.denominator, row.value, row.status) == (2, 5, 0.4, None)
+    assert (row.low, row.high, row.status_certain) == (0.4, 1.0, True) and np.isnan(row.target)
+    later = province(compute.figures(answers(filed), goal_for=everywhere(), **more))
+    assert later.value == 1.0 and later.wards_in == 2
+
+
+def test_every_other_indicator_is_the_same_before_the_due_day():
+    more = {"province": BAC_NINH, "quarter": NOW, "owed": WARDS, "last_known": answers({}), "demonstration": True}
+    given = answers(staff((8, 40)))
+    rows = [compute.figures(given, indicators=[catalogue()["training_coverage"]], open_round=one, **more) for one in (True, False)]
+    pd.testing.assert_frame_equal(*rows)
