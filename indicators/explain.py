@@ -133,6 +133,14 @@ def gap_now(row: Row, indicator: Indicator, lang: Language) -> str | None:
     return _missing(compare.gap_now(row, indicator), name, indicator, lang, quarter=Quarter.parse(row["quarter"]).label(lang))
 
 
+def gaps(row: Row, indicator: Indicator, lang: Language) -> str | None:
+    """ "còn 23 để kịp, 206 để đạt" of a row of `comparison`; only the target's where the path is kept."""
+    if _absent(row["gap_now"]) or row["gap_now"] == 0 or _absent(row["gap"]) or row["gap"] == 0:
+        return gap(row, indicator, lang)
+    name = {"higher": "gaps", "lower": "excesses"}[indicator.direction]
+    return wording.sentence(name, lang, now=_plain(row["gap_now"], lang), count=_plain(row["gap"], lang))
+
+
 def change(row: Row, before: Row, indicator: Indicator, lang: Language, *, same: Change | None = None, wards: str = "") -> str | None:
     """ "+6,1 điểm so với Quý II", with ", do mẫu số giảm" where the rate rose though the numerator did not.
 

@@ -85,7 +85,7 @@ def told(row, summary: Summary, indicator: Indicator, lang: Language) -> dict[st
         "t_value": shown,
         "t_status": status(code, lang),
         "t_rank": wording.number(row.rank, lang) if pd.notna(row.rank) else wording.NOTHING,
-        "t_gap": explain.gap({"gap": row.gap}, indicator, lang) or wording.NOTHING,
+        "t_gap": explain.gaps({"gap": row.gap, "gap_now": row.gap_now}, indicator, lang) or wording.NOTHING,
         "t_change": wording.change(row.change, indicator, lang),
         "told": f"{name}: {shown}, {wording.status(code, lang)}",
     }

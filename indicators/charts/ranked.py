@@ -42,18 +42,20 @@ def ranked_columns(
     lines = reference.found(comparison, summary, indicator)
     seen = [*axis.usual(comparison.value), lines.get("province"), *comparison.expected]
     end = axis.reach(seen, indicator, aims=comparison.target)
+    begins = comparison.band.ne(comparison.band.shift()) & comparison.band.notna() & comparison.band.shift().notna()
     rows = [
-        _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end)}
-        for number, row in enumerate(comparison.itertuples())
+        _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end), "begins": int(begin)}
+        for number, (row, begin) in enumerate(zip(comparison.itertuples(), begins, strict=True))
     ]
     entries = [
         *legend.of_statuses(wording.shown_statuses(comparison), lang),
         *reference.entries(lines, end, summary, indicator, lang),
-        *_notes(comparison, end, indicator, lang),
+        *_notes(comparison, end, indicator, lang, bands=bool(begins.any())),
     ]
     layers = [
         ruler("top_line + per_column * row"),
         *_grounds(chosen),
+        _bands(),
         *_bars(),
         *reference.layers(lines),
         *_texts(),
@@ -73,13 +75,13 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: Languag
         "number": number,
         "ward": row.ward,
         "name": name,
-        "name_width": round(text_width(name, 1), 3),
+        "name_width": round(text_width(name, 1), 2),
         "rank": wording.number(row.rank, lang) if pd.notna(row.rank) else "",
         "figure": labels.value(row, indicator, lang) if there else "",
         "parts": "" if wording.is_small(row, indicator) else labels.parts(row, indicator, lang),
         "instead": "" if there else wording.uncapital(wording.status(code, lang)),
         "mark": wording.mark(code),
-        "colour": look.WHITE if hollow or not there else appearance.colour,
+        "hollow": int(hollow or not there),
         "edge": appearance.colour if there else look.MUTED,
         "hatched": appearance.hatched,
         "length": _part(row.value, end),
@@ -92,13 +94,15 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: Languag
 
 
 def _part(value: float | None, end: float) -> float | None:
-    return None if value is None or pd.isna(value) else round(value / end, 5)
+    return None if value is None or pd.isna(value) else round(value / end, 4)
 
 
-def _notes(comparison: pd.DataFrame, end: float, indicator: Indicator, lang: Language) -> Iterator[legend.Entry]:
+def _notes(comparison: pd.DataFrame, end: float, indicator: Indicator, lang: Language, *, bands: bool) -> Iterator[legend.Entry]:
     yield from legend.of_small(comparison.small.sum(), lang, hollow=True)
     if (comparison.value > end).any():
         yield legend.Entry("note", f"{_CUT} {labels.word('cut', lang)}")
+    if bands:
+        yield legend.Entry("note", labels.word("bands", lang))
     if unit := labels.unit(indicator, lang):
         yield legend.Entry("note", unit)
 
@@ -147,6 +151,7 @@ def _places() -> list[dict]:
         figure_x="datum.left + figure_at",
         length_x="datum.bar_x + max(1.5, bar * min(1, datum.length))",
         cut_x="datum.length_x - 4",
+        colour=f"datum.hollow ? '{look.WHITE}' : datum.edge",
     )
 
 
@@ -161,6 +166,15 @@ def _grounds(chosen: tuple[str, ...]) -> list[Layer]:
         own_rows = kept(f"indexof({list(chosen)}, datum.ward) >= 0")
         found.insert(0, rect("left", "right", ("top", "bottom"), fill=look.CHOSEN, steps=[own_rows]))
     return found
+
+
+def _bands() -> Layer:
+    """Above the first ward of each band (`ranking.bands`) a short line by its rank: those between two lines are not told apart."""
+    steps = [
+        kept("datum.begins"),
+        *calculated(band_top="datum.top - 0.6", band_bottom="datum.top + 0.6", band_end="datum.left + bar_at - 9"),
+    ]
+    return rect("left", "band_end", ("band_top", "band_bottom"), fill=look.MUTED, steps=steps)
 
 
 def _bars() -> list[Layer]:

@@ -33,6 +33,7 @@ def columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: Langua
         "value": [wording.shown(row, indicator, lang) for row in rows.to_dict("records")],
         "parts": [wording.parts(x, n, lang) for x, n in zip(rows.numerator, rows.denominator, strict=True)],
         "status": statuses(rows, lang),
+        "gap_now": [wording.things(gap, indicator, lang) for gap in rows["gap_now"]],
         "gap": [wording.things(gap, indicator, lang) for gap in rows["gap"]],
         "change": [wording.change(change, indicator, lang) for change in rows["change"]],
     }

@@ -170,7 +170,7 @@ def test_a_click_selects_the_code_of_a_ward(name):
 @pytest.mark.parametrize("name", ("ranked", "tiles"))
 def test_where_there_is_a_colour_there_is_a_mark(name):
     for row in CHARTS[name]()["data"]["values"]:
-        small = row["colour"] == "#ffffff" and not row["hatched"]
+        small = (row.get("hollow") or row.get("colour") == "#ffffff") and not row["hatched"]
         assert row["mark"] or small
 
 

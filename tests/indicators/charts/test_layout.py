@@ -93,7 +93,7 @@ def test_equal_values_share_a_rank_and_what_has_none_stands_last_in_words():
     wards = places.wards("24")
     assert rows[wards[COMPLETE].code]["rank"] == "1" and rows[wards[COMPLETE].code]["mark"] == "✓"
     small = rows[wards[SMALL].code]
-    assert small["rank"] and small["mark"] and small["colour"] == "#ffffff" != small["edge"] and "/" in small["figure"]
+    assert small["rank"] and small["mark"] and small["hollow"] and small["edge"] != "#ffffff" and "/" in small["figure"]
     assert rows[wards[NOTHING].code]["instead"] == "không phát sinh"
     assert rows[wards[SILENT].code]["instead"] == "chưa nộp" and rows[wards[SILENT].code]["hatched"]
     assert max(row["number"] for row in rows.values() if row["length"] is not None) < rows[wards[SILENT].code]["number"]

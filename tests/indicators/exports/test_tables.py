@@ -63,8 +63,8 @@ def test_numbers_are_numbers_and_x_and_n_stand_apart():
     given = briefing()
     rows, found = given.views[0].rows, sheet(given)
     headings = [cell.value for cell in found[6]]
-    assert headings == ["Mã", "Hạng", "Xã, phường", "Giá trị", "Tử số", "Mẫu số", "Trạng thái", "Còn thiếu đến mục tiêu",
-                        "So với kỳ trước (điểm)"]  # fmt: skip
+    assert headings == ["Mã", "Hạng", "Xã, phường", "Giá trị", "Tử số", "Mẫu số", "Trạng thái", "Còn thiếu để kịp lộ trình",
+                        "Còn thiếu để đạt mục tiêu", "So với kỳ trước (điểm)"]  # fmt: skip
     first = dict(zip(headings, (cell.value for cell in found[7]), strict=True))
     best = rows.iloc[0]
     assert (first["Mã"], first["Tử số"], first["Mẫu số"]) == (best.ward, best.numerator, best.denominator)
@@ -78,8 +78,8 @@ def test_numbers_are_numbers_and_x_and_n_stand_apart():
 def test_what_is_missing_is_empty_and_never_zero():
     given = briefing()
     silent = next(number for number, value in enumerate(given.views[0].rows.value) if value != value)
-    cells = [sheet(given).cell(7 + silent, column).value for column in (2, 4, 5, 6, 8, 9)]
-    assert cells == [None] * 6
+    cells = [sheet(given).cell(7 + silent, column).value for column in (2, 4, 5, 6, 8, 9, 10)]
+    assert cells == [None] * 7
     assert lines(given)[6 + silent][1:2] + lines(given)[6 + silent][3:6] == [""] * 4
 
 
