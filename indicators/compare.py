@@ -14,7 +14,7 @@ import pandas as pd
 from data import places
 from data.quarter import Quarter
 from data.words import alphabetical
-from indicators import pace, ranking, wording
+from indicators import pace, periods, ranking, wording
 from indicators.catalogue import Indicator
 from indicators.province import pooled
 from indicators.wording import Row
@@ -40,6 +40,8 @@ COMPARISON = (
     "change",
     "change_numerator",
     "change_denominator",
+    "days",
+    "rate",
     "filed",
 )
 _FAR = 3  # interquartile ranges: Tukey's outer fence
@@ -54,12 +56,15 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
                 absent, and between no and yes, where there is no order to number
     gap         people or things missing from the final target; `gap_now` from what the path expects this quarter
     wilson_*    95 % interval of a share, NaN for counts and means
+    rate        of what a flow counts: so much in `periods.PER` days, by which wards are ranked; NaN elsewhere
     band        `ranking.bands`, over the ranked wards; `quintile` 1 is the best fifth, from five ranked wards on
     change      value less that of `before`, and the parts of it that the numerator and the denominator made
     """
     rows = _wards(figures, indicator)
     value, n = rows.value.to_numpy(), rows.denominator.to_numpy()
-    place = ranking.competition(value, indicator.direction)
+    rate = _rate(rows, indicator)
+    compared = value if np.isnan(rate).all() else rate
+    place = ranking.competition(compared, indicator.direction)
     rank = np.full(place.shape, np.nan) if indicator.kind == "yes_no" else place
     low, high = ranking.wilson(np.where(indicator.kind == "ratio", rows.numerator.where(rows.value.notna()), np.nan), n)
     rows = rows.assign(
@@ -69,7 +74,8 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
         wilson_high=high,
         gap_now=gap_now(rows, indicator),
         band=ranking.bands(rank, low, high, n, indicator.direction),
-        quintile=ranking.quintiles(np.where(np.isnan(rank), np.nan, value), indicator.direction),
+        quintile=ranking.quintiles(np.where(np.isnan(rank), np.nan, compared), indicator.direction),
+        rate=rate,
         **_changes(rows, before, indicator),
     )
     group = np.select([~np.isnan(place), rows.status == "not_applicable", rows.filed.astype(bool)], [0, 1, 2], 3)
@@ -232,6 +238,13 @@ def gap_now(rows: pd.DataFrame | Row, indicator: Indicator) -> np.ndarray:
 def _wards(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     rows = figures[(figures.indicator == indicator.code) & figures.ward.notna()]
     return rows.reset_index(drop=True)
+
+
+def _rate(rows: pd.DataFrame, indicator: Indicator) -> np.ndarray:
+    """What a flow counts in so many days alike: periods differ from ward to ward. Shares and means need none."""
+    if indicator.denominator or not periods.is_flow(indicator):
+        return np.full(len(rows), np.nan)
+    return (rows.value / rows.days * periods.PER).to_numpy()
 
 
 def _small(rows: pd.DataFrame, indicator: Indicator) -> np.ndarray:

@@ -15,7 +15,7 @@ from data.plans import lookups
 from data.plans.entries import Goal
 from data.quarter import Quarter
 from data.returns.formfile import form
-from indicators import catalogue, pace
+from indicators import catalogue, pace, periods
 from indicators import province as province_row
 from indicators.answers import Answers, Wards
 from indicators.catalogue import Indicator
@@ -41,6 +41,7 @@ COLUMNS = (
     "median",
     "low_status",
     "high_status",
+    "days",
     "filed",
 )
 _OF_EVERY_ROW, _OF_THE_PROVINCE = COLUMNS[:10], COLUMNS[12:17]
@@ -60,6 +61,7 @@ def figures(
     indicators: Iterable[Indicator] | None = None,
     goal_for: GoalFor = lookups.goal_for,
     open_round: bool = False,
+    returns: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """All figures of a province's quarter, in COLUMNS: by indicator, the wards as in `owed`, the province's row last.
 
@@ -67,9 +69,10 @@ def figures(
     row that is not there is missing); `last_known` holds the newest earlier answers of wards without a return. Of
     `indicators` (all, where None) only those are computed that the wards owe in this quarter. Shares are fractions.
     In an `open_round` (before the due day) a rate of timeliness counts those who have handed in among all who owe, and has no status.
+    `days` are those that a ward's flow covers (`periods.days`), by the periods of its `returns`; without them it is not known.
     Text columns hold None where a row has none: `ward` in the province's row, `status` where the province's figure is
     a sum or a median, of which no target speaks (decision 10). The columns from `wards_in` on are of the province's row only, but
-    for `filed`: whether the ward has handed in, be it with this figure left blank; None in the province's row.
+    for `days` and `filed`: whether the ward has handed in, be it with this figure left blank; None in the province's row.
     """
     asked = catalogue.owed(catalogue.catalogue().values() if indicators is None else indicators, quarter=quarter, province=province)
     now, before = Answers.of(measures, owed), Answers.of(last_known, owed)
@@ -77,9 +80,10 @@ def figures(
     for indicator in asked:
         goals = [goal_for(indicator.code, province=province, ward=ward, demonstration=demonstration) for ward in (*owed, None)]
         wards = Wards.of(indicator, now)
-        blocks.append(_ward_columns(indicator, wards, goals[:-1], quarter))
+        days = np.full(len(owed), np.nan) if returns is None else periods.days(indicator, owed, quarter, returns)
+        blocks.append(_ward_columns(indicator, wards, goals[:-1], quarter) | {"days": np.where(wards.counted, days, np.nan)})
         known = province_row.last_known(indicator, now, before)
-        total = province_row.row(indicator, wards, goals[-1], quarter, known)
+        total = province_row.row(indicator, wards, goals[-1], quarter, known) | {"days": np.nan}
         blocks.append(total | province_row.so_far(wards) if open_round and _is_timeliness(indicator) else total)
     names = [places.full_name(code, quarter.last_day) for code in (*owed, province)]
     return _frame(blocks, [one.code for one in asked], (*owed, None), names, quarter).assign(
@@ -88,19 +92,18 @@ def figures(
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """`figures` as rows for JSON, None for what is missing; the province's columns only in the province's rows."""
+    """`figures` as rows for JSON, None for what is missing; the province's columns only in the province's rows, `days` only of flows."""
     plain = rows.astype(object).where(rows.notna(), None).to_dict("records")
     for row in plain:
         for part in ("numerator", "denominator"):
             if row[part] is not None and row[part].is_integer():
                 row[part] = int(row[part])
-    return [{column: row[column] for column in _OF_EVERY_ROW + (() if row["ward"] else _OF_THE_PROVINCE)} for row in plain]
-
-
-def is_flow(indicator: Indicator) -> bool:
-    """Whether all its measures are flows of the period: only those add over the quarters of a year."""
-    measures = form(indicator.form).measures
-    return all(measures[code].kind == "F" for code in indicator.measures)
+    flows = {code for code in {row["indicator"] for row in plain} if periods.is_flow(catalogue.catalogue()[code])}
+    return [
+        {column: row[column] for column in _OF_EVERY_ROW + (() if row["ward"] else _OF_THE_PROVINCE)}
+        | ({"days": row["days"] and int(row["days"])} if row["indicator"] in flows else {})
+        for row in plain
+    ]
 
 
 def _is_timeliness(indicator: Indicator) -> bool:
@@ -115,7 +118,7 @@ def year_to_date(history: pd.DataFrame, indicator: Indicator, *, quarter: Quarte
     `history` is `figures` of several quarters, one under the other. A ward has figures only where all its quarters of
     the year are there, and the province's row adds up those wards. ValueError where the indicator is not a flow.
     """
-    if not is_flow(indicator):
+    if not periods.is_flow(indicator):
         raise ValueError(f"{indicator.code} is not a flow: it does not add over quarters")
     year = [str(one) for one in quarter.of_year()]
     rows = history[(history.indicator == indicator.code) & history.quarter.isin(year) & history.ward.notna()]

@@ -160,6 +160,7 @@ def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: Language, provi
     """The province's value with the highest and the lowest ward; small wards do not count as extremes."""
     rows, found = comparison(figures, indicator), summary(figures, indicator)
     rows = rows[rows.value.notna() & ~rows.small].sort_values("value", ascending=False, kind="stable")
+    by_rate = bool(rows.rate.notna().any())
     parts = {
         "short": indicator.short(lang),
         "place": _place(figures, province, lang, of_some=found.of_some),
@@ -169,6 +170,13 @@ def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: Language, provi
     if rows.empty or rows.value.nunique() == 1:
         return wording.sentence("compare_equal" if len(rows) > 1 else "home_value", lang, **parts, lead=_short(indicator, lang))
     highest, lowest = (_who_has(value, rows, indicator, lang, figures=figures) for value in (rows.value.iloc[0], rows.value.iloc[-1]))
+    if by_rate:
+        first = rows[rows.rate == rows.rate.max()]
+        highest = _who_has(first.value.iloc[0], first, indicator, lang, figures=figures)
+        if len(first) == 1:
+            rate = wording.number(first.rate.iloc[0], lang, decimals=1, trim=True)
+            parts_of_it = {"place": _ward(figures, first.ward.iloc[0], lang), "value": wording.shown(first.iloc[0], indicator, lang)}
+            highest = wording.sentence("one_flow", lang, **parts_of_it, days=int(first.days.iloc[0]), rate=rate)
     label = indicator.province_label(lang) if indicator.province_label else wording.sentence("total", lang)
     return wording.sentence(
         "compare_sum" if indicator.province_row == "sum" else "compare_values",

@@ -164,6 +164,11 @@ def change(value: float | None, indicator: Indicator, lang: Language, *, provinc
     return _with_unit(number(value, lang, decimals=1, trim=True, signed=True), indicator, lang)
 
 
+def per_30(rate: float, lang: Language) -> str:
+    """The rate of a flow: 12,3/30 ngày."""
+    return sentence("per_30", lang, rate=number(rate, lang, decimals=1, trim=True))
+
+
 def parts(numerator: float | None, denominator: float | None, lang: Language, thing: str = "") -> str:
     """x/n in words of what is counted: 4.812/7.711 cán bộ; a part that is not there is a dash, and so are both together."""
     if _absent(numerator) and _absent(denominator):

@@ -17,6 +17,7 @@ from data.store.moments import in_time
 from data.store.tables import CurrentValue, Revision, Upload
 
 _MEMORY = 8  # quarters: what a ward said longer ago says nothing about how large it is now
+_YEAR = 4  # quarters: nothing is asked less often than once a year
 _VALUES = {"ward": "str", "measure": "str", "value": "float64", "state": "str"}
 _RETURNS = {
     "ward": Revision.ward, "revision": Revision.id, "number": Revision.number, "as_of": Revision.as_of,
@@ -34,6 +35,7 @@ class Known:
     returns     ward, revision (its id), number, as_of, period_from, submitted_at (UTC), actor, origin, sha256,
                 file_name, on_time: the counting revisions
     last_known  ward, measure, value, state: of owed wards without a return now, from their newest one of two years
+    periods     ward, quarter, first, last (timestamps): the days of the counting returns of this quarter and of the year before it
     """
 
     province: str
@@ -42,6 +44,7 @@ class Known:
     measures: pd.DataFrame
     returns: pd.DataFrame
     last_known: pd.DataFrame
+    periods: pd.DataFrame
 
 
 def of_quarter(*, session: Session, actor: Actor, province: str, quarter: Quarter, today: date) -> Known:
@@ -59,6 +62,7 @@ def of_quarter(*, session: Session, actor: Actor, province: str, quarter: Quarte
         pd.concat([figures, own], ignore_index=True),
         returns,
         _last_known(session, province, quarter, missing),
+        _periods(session, province, quarter),
     )
 
 
@@ -119,6 +123,13 @@ def _last_known(session: Session, province: str, quarter: Quarter, wards: tuple[
         for row in session.execute(_figures(province, Quarter.parse(last)).where(col(CurrentValue.ward).in_(some))).all()
     ]
     return _values(rows)
+
+
+def _periods(session: Session, province: str, quarter: Quarter) -> pd.DataFrame:
+    here = (col(Revision.province) == province, col(Revision.quarter) <= str(quarter), col(Revision.quarter) >= str(quarter - _YEAR))
+    rows = session.execute(counting(Revision.ward, Revision.quarter, Revision.period_from, Revision.as_of).where(*here)).all()
+    found = pd.DataFrame.from_records(rows, columns=["ward", "quarter", "first", "last"])
+    return found.astype({"first": "datetime64[s]", "last": "datetime64[s]"})
 
 
 def _values(rows: Sequence[Any]) -> pd.DataFrame:

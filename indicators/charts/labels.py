@@ -31,6 +31,16 @@ def parts(row, indicator: Indicator, lang: Language) -> str:
     return wording.parts(row.numerator, row.denominator, lang) if there else ""
 
 
+def compared(comparison: pd.DataFrame) -> pd.Series:
+    """By what wards are ranked and drawn: of flows of unequal periods the rate, of all else the value."""
+    return comparison.value if comparison.rate.isna().all() else comparison.rate
+
+
+def per_30(row, lang: Language) -> str:
+    """ "12,3/30 ngày" of a flow; empty for all else."""
+    return wording.per_30(row.rate, lang) if pd.notna(row.rate) else ""
+
+
 def value(row, indicator: Indicator, lang: Language) -> str:
     """The figure as it stands in columns and tiles: with its percent sign, or x/n where that is small (`wording.shown`), but without a
     unit in words (`unit`)."""
@@ -77,7 +87,7 @@ def fifth(number: int, lang: Language) -> str:
 def told(row, summary: Summary, indicator: Indicator, lang: Language) -> dict[str, str]:
     """What a pointer on a ward (a row of `compare.comparison`) tells, by the fields of `pointed`."""
     value = wording.shown(row, indicator, lang)
-    divided, code = parts(row, indicator, lang), wording.shown_status(row.status, row.filed)
+    divided, code = per_30(row, lang) or parts(row, indicator, lang), wording.shown_status(row.status, row.filed)
     name = places.full_name(row.ward, Quarter.parse(summary.quarter).last_day, lang)
     shown = f"{value} ({divided})" if divided and divided != value else value
     return {

@@ -39,17 +39,17 @@ def ranked_columns(
     `room`: the height in pixels that the columns should keep to; without it, the window's less what stands above the
     chart. A narrow container comes first: the chart is then higher. A click selects: parameter and field are "ward".
     """
-    lines = reference.found(comparison, summary, indicator)
-    seen = [*axis.usual(comparison.value), lines.get("province"), *comparison.expected]
+    lines, drawn = reference.found(comparison, summary, indicator), labels.compared(comparison)
+    seen = [*axis.usual(drawn), lines.get("province"), *comparison.expected]
     end = axis.reach(seen, indicator, aims=comparison.target)
     begins = comparison.band.ne(comparison.band.shift()) & comparison.band.notna() & comparison.band.shift().notna()
     rows = [
         _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end), "begins": int(begin)}
-        for number, (row, begin) in enumerate(zip(comparison.itertuples(), begins, strict=True))
+        for number, (row, begin) in enumerate(zip(comparison.assign(drawn=drawn).itertuples(), begins, strict=True))
     ]
     entries = [
         *legend.of_statuses(wording.shown_statuses(comparison), lang),
-        *reference.entries(lines, end, summary, indicator, lang),
+        *reference.entries(lines, end, summary, indicator, lang, rates=bool(comparison.rate.notna().any())),
         *_notes(comparison, end, indicator, lang, bands=bool(begins.any())),
     ]
     layers = [
@@ -78,14 +78,14 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: Languag
         "name_width": round(text_width(name, 1), 2),
         "rank": wording.number(row.rank, lang) if pd.notna(row.rank) else "",
         "figure": labels.value(row, indicator, lang) if there else "",
-        "parts": "" if wording.is_small(row, indicator) else labels.parts(row, indicator, lang),
+        "parts": "" if wording.is_small(row, indicator) else labels.per_30(row, lang) or labels.parts(row, indicator, lang),
         "instead": "" if there else wording.uncapital(wording.status(code, lang)),
         "mark": wording.mark(code),
         "hollow": int(hollow or not there),
         "edge": appearance.colour if there else look.MUTED,
         "hatched": appearance.hatched,
-        "length": _part(row.value, end),
-        "cut": _CUT if there and row.value > end else "",
+        "length": _part(row.drawn, end),
+        "cut": _CUT if there and row.drawn > end else "",
         "ink": look.INK if hollow or not there else appearance.ink,
         "expected": _part(row.expected, end),
         "target": _part(row.target, end),
@@ -99,7 +99,7 @@ def _part(value: float | None, end: float) -> float | None:
 
 def _notes(comparison: pd.DataFrame, end: float, indicator: Indicator, lang: Language, *, bands: bool) -> Iterator[legend.Entry]:
     yield from legend.of_small(comparison.small.sum(), lang, hollow=True)
-    if (comparison.value > end).any():
+    if (labels.compared(comparison) > end).any():
         yield legend.Entry("note", f"{_CUT} {labels.word('cut', lang)}")
     if bands:
         yield legend.Entry("note", labels.word("bands", lang))

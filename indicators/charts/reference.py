@@ -40,12 +40,17 @@ def found(comparison: pd.DataFrame, summary: Summary, indicator: Indicator) -> d
     if indicator.province_row == "ratio" and summary.province["value"] is not None:
         lines["province"] = summary.province["value"]
     if indicator.kind != "yes_no" and summary.median is not None:
-        lines["median"] = summary.median
+        lines["median"] = summary.median if comparison.rate.isna().all() else float(comparison.rate.median())
     return lines
 
 
-def entries(lines: dict[str, float | None], end: float, summary: Summary, indicator: Indicator, lang: Language) -> Iterator[Entry]:
-    """The legend of the lines, with their values; one beyond the `end` of the axis is named without its line."""
+def entries(
+    lines: dict[str, float | None], end: float, summary: Summary, indicator: Indicator, lang: Language, *, rates: bool = False
+) -> Iterator[Entry]:
+    """The legend of the lines, with their values; one beyond the `end` of the axis is named without its line.
+
+    `rates`: the wards of a flow are compared by its rate, and so is the median.
+    """
     names = {
         "target": labels.word("target", lang),
         "median": labels.word("median", lang),
@@ -54,18 +59,21 @@ def entries(lines: dict[str, float | None], end: float, summary: Summary, indica
     }
     for name, value in lines.items():
         kind, colour, sign = _STYLES[name]
-        words = names[name] if value is None else f"{names[name]} {_written(name, value, summary, indicator, lang)}"
+        written = "" if value is None else _written(name, value, summary, indicator, lang, rates=rates)
+        words = f"{names[name]} {written}".strip()
         if value is not None and value > end:
             yield Entry("note", f"{words} ({labels.word('beyond', lang)})")
         else:
             yield Entry(kind, words, colour, sign, colour)
 
 
-def _written(name: str, value: float, summary: Summary, indicator: Indicator, lang: Language) -> str:
+def _written(name: str, value: float, summary: Summary, indicator: Indicator, lang: Language, *, rates: bool) -> str:
     """The value of a line; the province's is rounded with its target in mind, as titles and tables have it."""
     if name == "province":
         return wording.shown(summary.province, indicator, lang)
-    return (wording.aim if name in ("target", "expected") else wording.value)(value, indicator, lang)
+    if name == "median":
+        return wording.per_30(value, lang) if rates else wording.value(value, indicator, lang, aims=wording.aims_of(summary.together))
+    return wording.aim(value, indicator, lang)
 
 
 def layers(lines: dict[str, float | None]) -> list[Layer]:

@@ -32,11 +32,17 @@ def columns(facts: Facts, rows: pd.DataFrame, indicator: Indicator, lang: Langua
         "ward_name": names(facts, rows, lang),
         "value": [wording.shown(row, indicator, lang) for row in rows.to_dict("records")],
         "parts": [wording.parts(x, n, lang) for x, n in zip(rows.numerator, rows.denominator, strict=True)],
+        "days": [wording.number(days, lang) for days in rows["days"]],
+        "rate": [wording.number(rate, lang, decimals=1, trim=True) for rate in rows["rate"]],
         "status": statuses(rows, lang),
         "gap_now": [wording.things(gap, indicator, lang) for gap in rows["gap_now"]],
         "gap": [wording.things(gap, indicator, lang) for gap in rows["gap"]],
         "change": [wording.change(change, indicator, lang) for change in rows["change"]],
     }
+    if rows["rate"].isna().all():
+        del written["days"], written["rate"]
+    else:
+        del written["parts"]
     return headed(written, lang, units_of(indicator))
 
 

@@ -9,6 +9,7 @@ import pytest
 from data import places
 from data.quarter import Quarter
 from indicators.catalogue import catalogue, owed
+from indicators.periods import is_flow
 from tests import stores
 
 Q3 = Quarter(2026, 3)
@@ -24,7 +25,8 @@ def test_values_has_a_row_for_every_ward_and_every_indicator_it_owes(line):
     assert {(row["ward"], row["indicator"]) for row in rows} == {(ward, code) for ward in (*everybody, None) for code in asked}
     assert len(rows) == (len(everybody) + 1) * len(asked)
     for row in rows:
-        assert list(row) == (VALUE if row["ward"] else VALUE + OF_THE_PROVINCE)
+        days = ["days"] if is_flow(catalogue()[row["indicator"]]) else []
+        assert list(row) == (VALUE if row["ward"] else VALUE + OF_THE_PROVINCE) + days
         assert row["quarter"] == "2026-Q3"
     silent = [row for row in rows if row["ward"] == "07210"]
     assert {row["status"] for row in silent if row["indicator"] == "training_coverage"} == {"not_reported"}
