@@ -163,7 +163,7 @@ def test_from_the_cell_to_the_bar(store):
     assert (float(row["numerator"]), float(row["denominator"])) == (sum(trained), people)
     assert f"{sum(trained)} in the column numerator" in PAGE and f"{sum(trained):.0f}/{people:.0f}" in PAGE
     (bar,) = [one for one in chart["data"]["values"] if one["ward"] == WARD]
-    assert (bar["parts"], bar["length"]) == (f"{sum(trained):.0f}/{people:.0f}", round(sum(trained) / people / 0.5, 5))
+    assert (bar["parts"], bar["length"]) == (f"{sum(trained):.0f}/{people:.0f}", round(sum(trained) / people / 0.5, 4))
     assert f'"{bar["parts"]}" and the length {bar["length"]} of an axis to 50 %' in PAGE
 
 
