@@ -42,10 +42,10 @@ def days(indicator: Indicator, owed: tuple[str, ...], quarter: Quarter, periods:
     asked = asked_in(indicator.form, indicator.measures)
     first = here["first"]
     if asked and len(asked) < 4:
-        before = next(quarter - back for back in range(1, 5) if (quarter - back).number in asked)
-        told = periods[(periods["quarter"] < str(quarter)) & periods["quarter"].map(lambda one: Quarter.parse(one).number in asked)]
+        before = [quarter - back for back in range(1, 5) if (quarter - back).number in asked]
+        told = periods[periods["quarter"].isin([str(one) for one in before])]
         since = told.groupby("ward")["last"].max() + pd.Timedelta(days=1)
-        unknown = pd.Series(pd.Timestamp((before + 1).first_day), here.index)
+        unknown = pd.Series(pd.Timestamp((before[0] + 1).first_day), here.index)
         first = since.reindex(here.index).fillna(unknown).where(lambda day: day < here["first"], here["first"])
     covered = (here["last"] - first).dt.days + 1
     return covered.reindex(list(owed)).to_numpy(dtype=float)
