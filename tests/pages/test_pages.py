@@ -176,7 +176,7 @@ def test_what_was_broken_off_is_not_shown_as_finished_and_goes_on_at_a_press(bro
     assert foreign(everything_said(at), lang) == {}
     at = sound(at.button[0].click().run())
     first_start.maker().wait()
-    assert title(sound(at.run())).startswith("Bắc Ninh: ")
+    assert title(sound(at.run())).startswith("Bắc Ninh")
 
 
 # Some wards missing, and all there
@@ -199,7 +199,7 @@ def test_a_page_with_everybody_in_speaks_one_language(everybody, lang):
 def test_the_overview_says_where_the_province_stands_and_who_is_missing(some):
     at = visit()
     said = everything_said(at)
-    assert title(at).startswith("Bắc Ninh: ")
+    assert title(at).startswith("Bắc Ninh")
     assert {"Quý IV/2026", "3/99 xã, phường đã nộp", "96 nơi chưa nộp"} <= said
     assert len([key for key in ("training_coverage", "units_with_ai_tool", "services_fully_online", "data_digitised")
                 if at.get_by_key(f"card-{key}")]) == 4  # fmt: skip
@@ -288,7 +288,7 @@ def test_the_table_ranks_wards_and_says_who_has_not_reported(some):
 def test_what_is_missing_sorts_behind_every_number_and_not_as_zero(some):
     (table,) = frames(visit("compare", quarter="2026-Q3", view="table"))
     silent = table["Trạng thái"].str.contains("Chưa nộp")
-    for column in ("Hạng", "Giá trị", "Còn thiếu đến mục tiêu", "So với kỳ trước"):
+    for column in ("Hạng", "Giá trị", "Còn thiếu để đạt mục tiêu", "So với kỳ trước"):
         assert set(table.loc[silent, column]) == {float("inf")}, column
 
 

@@ -85,7 +85,7 @@ def test_the_preview_puts_old_and_new_figures_side_by_side():
     name = TRAINING.short("vi")
     assert column(table, "Kỳ trước")[name] == wording.shown(before, TRAINING, "vi")
     assert column(table, "Đang tính")[name] == wording.NOTHING
-    assert column(table, "Tệp này")[name] == wording.percent(x / n, "vi", target=1.0)
+    assert column(table, "Tệp này")[name] == wording.percent(x / n, "vi", aims=[1.0])
     assert column(table, "x/n")[name] == f"{x}/{n}"
 
 
