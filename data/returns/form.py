@@ -44,13 +44,17 @@ class Row:
 
 @dataclass(frozen=True, config=STRICT)
 class Condition:
-    """What the `column` of a row must say, by one test of four; `before_field` names a figure a date must precede."""
+    """What the `column` of a row must say, by one test of four; `before_field` names a figure a date must precede.
+
+    One that names `quarters` is met in the returns of those only.
+    """
 
     column: str
     equals: bool | str | None = None
     one_of: tuple[str, ...] = ()
     at_least: float | None = None
     before_field: str | None = None
+    quarters: tuple[Literal[1, 2, 3, 4], ...] = ()
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -159,7 +163,10 @@ class Sheet:
 
 @dataclass(frozen=True, config=STRICT)
 class Measure:
-    """A figure that the store keeps of every return: of `fields`, or of the rows of a `table` (a `column`, `where`)."""
+    """A figure that the store keeps of every return: of `fields`, or of the rows of a `table` (a `column`).
+
+    Rows count that meet all of `where`, and all of at least one group of `any_of` where there are such.
+    """
 
     rule: Literal["value", "sum", "count", "distinct", "store"]
     kind: Kind
@@ -167,6 +174,12 @@ class Measure:
     table: str | None = None
     column: str | None = None
     where: tuple[Condition, ...] = ()
+    any_of: tuple[tuple[Condition, ...], ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All of them, in their order."""
+        return self.where + tuple(condition for group in self.any_of for condition in group)
 
     @property
     def column_code(self) -> str:
@@ -177,7 +190,7 @@ class Measure:
     @functools.cached_property
     def sources(self) -> tuple[str, ...]:
         """Codes of the fields whose cells it is made of; empty for a plain count of rows and for the store's own."""
-        columns = [self.column] * bool(self.column) + [condition.column for condition in self.where]
+        columns = [self.column] * bool(self.column) + [condition.column for condition in self.conditions]
         return self.fields + tuple(dict.fromkeys(f"{self.table}[].{column}" for column in columns))
 
 

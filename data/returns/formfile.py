@@ -132,7 +132,7 @@ def _measure_faults(measure: Measure, form: Form) -> Iterator[str]:
     yield from (f"{code} is no field" for code in measure.fields + measure.sources if code not in form.fields)
     if measure.table is not None and measure.table not in form.blocks:
         yield f"{measure.table} is no table"
-    for condition in measure.where:
+    for condition in measure.conditions:
         yield from _condition_faults(condition, measure.table, form)
 
 

@@ -41,6 +41,8 @@ def holds(condition: Condition, row: Row, filing: Filing, block: Block) -> bool 
 
     A blank that the template printed (a task that recurs has no deadline) leaves nothing open: there is none.
     """
+    if condition.quarters and filing.quarter.number not in condition.quarters:
+        return False
     cell = row.get(condition.column)
     if cell is None or not cell.filled:
         printed = any(field.marks_row for field in block.fields if field.column == condition.column)
@@ -92,8 +94,8 @@ def _of_no_rows(measure: Measure, filing: Filing, block: Block) -> MeasureValue:
 
 def _of_rows(measure: Measure, filing: Filing, block: Block, rows: tuple[Row, ...]) -> MeasureValue:
     """A count of the rows that meet all conditions, or of the different values in them."""
-    met = [(row, _all(holds(condition, row, filing, block) for condition in measure.where)) for row in rows]
-    columns = {condition.column for condition in measure.where} or {block.first_column}
+    met = [(row, _meets(row, measure, filing, block)) for row in rows]
+    columns = {condition.column for condition in measure.conditions} or {block.first_column}
     counted = [row for row, meets in met if meets]
     if any(meets is _UNKNOWN for _, meets in met):
         unknown = tuple(_told(row[column]) for row, meets in met if meets is _UNKNOWN for column in columns if column in row)
@@ -101,6 +103,19 @@ def _of_rows(measure: Measure, filing: Filing, block: Block, rows: tuple[Row, ..
     told = tuple(_told(row[column]) for row in counted for column in sorted(columns) if column in row)
     values = {row[measure.column_code].value for row in counted} if measure.rule == "distinct" else counted
     return MeasureValue(float(len(values)), State.NUMBER, told)
+
+
+def _meets(row: Row, measure: Measure, filing: Filing, block: Block) -> bool | None:
+    """Whether a row counts: all of `where`, and a group of `any_of`."""
+    groups = [_all(holds(condition, row, filing, block) for condition in group) for group in measure.any_of]
+    return _all([*(holds(condition, row, filing, block) for condition in measure.where), *([_any(groups)] if groups else [])])
+
+
+def _any(answers: list[bool | None]) -> bool | None:
+    """One of three-valued answers: one yes decides, otherwise one unknown leaves it open."""
+    if True in answers:
+        return True
+    return _UNKNOWN if _UNKNOWN in answers else False
 
 
 def _all(answers: Iterable[bool | None]) -> bool | None:

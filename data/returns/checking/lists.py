@@ -53,7 +53,7 @@ def counts_leap(case: Case) -> Iterator[Problem]:
         table = case.form.blocks.get(measure.table or "")
         if table is None or table.printed or _gone(case, table):
             continue
-        times = rule["times"] if measure.where else rule["times_of_all"]
+        times = rule["times"] if measure.conditions else rule["times_of_all"]
         leaps = abs(now.value - then.value) >= rule["least"] and not 1 / times <= now.value / then.value <= times
         place = _counted_at(case, table, measure)
         if place and leaps:
@@ -95,7 +95,7 @@ def _begins_at(case: Case, table: Block) -> Cell | None:
 
 def _counted_at(case: Case, table: Block, measure: Measure) -> tuple[Cell, Field] | None:
     """The first cell of the column by which a list is counted, and its field."""
-    column = measure.where[0].column if measure.where else table.first_column
+    column = measure.conditions[0].column if measure.conditions else table.first_column
     field = next((field for field in table.fields if field.column == column), None)
     cell = next((row[column] for row in case.filing.tables.get(table.code, ()) if column in row), None) or _begins_at(case, table)
     return (cell, field) if cell and field else None

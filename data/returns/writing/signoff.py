@@ -111,9 +111,9 @@ def _sums(block: Block, prefill: Prefill) -> Iterator[tuple[str, Shown]]:
 
 def _counted(block: Block, prefill: Prefill) -> Iterator[tuple[str, bool | str]]:
     """The columns and answers by which measures count the rows of a table, as far as they are asked."""
-    asked = {field.column for field in block.fields}
+    asked = {field.column for field in block.fields if not field.locked}
     for measure in prefill.form.measures.values():
-        for condition in measure.where:
+        for condition in measure.conditions:
             if measure.table == block.code and condition.equals is not None and condition.column in asked:
                 yield condition.column, condition.equals
 

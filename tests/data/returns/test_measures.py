@@ -97,8 +97,8 @@ def test_different_values_are_counted_once():
     assert figures(tables={"models": rows})["priority_fields_running"] == (2, State.NUMBER)
 
 
-def task(state: str | None, deadline: date | None = None) -> dict:
-    return {"id": "1", "state": state, "deadline": deadline}
+def task(state: str | None, deadline: date | None = None, recurrence: str | None = None) -> dict:
+    return {"id": "1", "state": state, "deadline": deadline, "recurrence": recurrence}
 
 
 @pytest.mark.parametrize(("rows", "overdue"), [
@@ -108,8 +108,20 @@ def task(state: str | None, deadline: date | None = None) -> dict:
     ([task(None, date(2026, 1, 1))], (None, State.MISSING)),
     ([task(None)], (0, State.NUMBER)),
 ])  # fmt: skip
-def test_a_task_is_overdue_when_it_is_open_after_its_deadline_and_never_when_it_recurs(rows, overdue):
+def test_a_task_is_overdue_when_it_is_open_after_its_deadline(rows, overdue):
     assert figures({"cover.as_of": date(2026, 11, 15)}, {"tasks": rows})["tasks_overdue"] == overdue
+
+
+@pytest.mark.parametrize(("recurrence", "state", "number", "overdue", "done"), [
+    ("quarterly", "in_progress", 3, 1, 0), ("quarterly", "done", 3, 0, 1),
+    ("yearly", "in_progress", 3, 0, 0), ("yearly", "in_progress", 4, 1, 0), ("yearly", "done", 2, 0, 1),
+    ("ongoing", "in_progress", 4, 0, 1), ("ongoing", "not_started", 4, 0, 0),
+    ("in_rounds", "not_started", 4, 0, 0),
+])  # fmt: skip
+def test_a_task_that_recurs_is_judged_period_by_period(recurrence, state, number, overdue, done):
+    quarter = Quarter(2026, number)
+    said = figures({"cover.as_of": quarter.last_day}, {"tasks": [task(state, recurrence=recurrence)]}, quarter=quarter)
+    assert (said["tasks_overdue"], said["tasks_done"]) == ((overdue, State.NUMBER), (done, State.NUMBER))
 
 
 def test_where_no_task_is_printed_nothing_was_asked():
