@@ -68,6 +68,7 @@ SINCE: tuple[Check, ...] = (
     plausibility.same_as_another,
     lists.not_reviewed,
     lists.rows_gone,
+    lists.rows_weigh,
     lists.counts_leap,
 )
 """Checks against earlier returns, whose figures are not everybody's: only of a file that is surely the ward's own."""

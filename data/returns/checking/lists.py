@@ -3,7 +3,8 @@
 Each function is one rule, as in plausibility.py, and what it says is a question.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from data.returns.case import Case, at
 from data.returns.checking.plausibility import thresholds
@@ -34,7 +35,7 @@ def not_reviewed(case: Case) -> Iterator[Problem]:
 
 def rows_gone(case: Case) -> Iterator[Problem]:
     """Rows of a list that stood there before have vanished: what they counted has left every figure of the ward."""
-    for _, table in _carried(case):
+    for table in [*(table for _, table in _carried(case)), *(table for table in case.tables() if table.printed)]:
         gone, first = _gone(case, table), _begins_at(case, table)
         if gone and first:
             names = [_name(row, table, case) for row in gone]
@@ -43,18 +44,48 @@ def rows_gone(case: Case) -> Iterator[Problem]:
             yield at(first, "rows_gone", count=len(gone), rows=shown, table=both(table.title), measures=touched)
 
 
+def rows_weigh(case: Case) -> Iterator[Problem]:
+    """A row that is new in a list that goes on has no past of its own: it is asked about where it weighs much beside the whole list."""
+    rule = thresholds()["lists"]
+    for _, table in _carried(case):
+        older = case.past.previous.tables.get(table.code, ()) if case.past.previous else ()
+        known = {name_of(row, table.first_column) for row in older}
+        new = [row for row in case.filing.tables[table.code] if name_of(row, table.first_column) not in known]
+        for row in new if older else ():
+            found = next(_weighty(row, table, older, case, rule), None)
+            if found:
+                field, cell, whole, measure = found
+                facts = {"row": _name(row, table, case), "value": cell.value, "whole": whole}
+                yield at(cell, "new_row_weighs", field, **facts, measures=[measure])
+
+
+def _weighty(row: Row, table: Block, older: Sequence[Row], case: Case, rule: dict[str, Any]) -> Iterator[tuple[Field, Cell, float, str]]:
+    """The figures of a row that are a large part of what the list added up to last time."""
+    for code, measure in case.form.measures.items():
+        if measure.table != table.code or measure.rule != "sum":
+            continue
+        field = next((field for field in table.fields if field.column == measure.column_code), None)
+        cell = row.get(measure.column_code)
+        told = [one[measure.column_code] for one in older if measure.column_code in one]
+        whole = sum(one.number for one in told if one.filled)
+        if field and cell and cell.filled and whole and cell.number >= max(rule["least_of_a_row"], rule["share_of_a_row"] * whole):
+            yield field, cell, whole, code
+
+
 def counts_leap(case: Case) -> Iterator[Problem]:
     """What is counted in a list, beside last time's count: nothing left, far more, far fewer."""
-    rule = thresholds()["lists"]
+    rule, carried = thresholds()["lists"], {table.code for _, table in _carried(case)}
     for code, measure in case.form.measures.items():
         now, then = case.measures.get(code), case.past.measures.get(code)
         if measure.rule not in ("count", "distinct") or not (now and then) or now.value is None or not then.value:
             continue
         table = case.form.blocks.get(measure.table or "")
-        if table is None or table.printed or _gone(case, table):
+        if table is None or table.printed or (table.code in carried and _gone(case, table)):
             continue
-        times = rule["times"] if measure.conditions else rule["times_of_all"]
-        leaps = abs(now.value - then.value) >= rule["least"] and not 1 / times <= now.value / then.value <= times
+        times, least = rule["times"] if measure.conditions else rule["times_of_all"], rule["least"]
+        if measure.kind == "F":
+            times, least = thresholds()["past"]["flow"], rule["least_of_a_flow"]
+        leaps = abs(now.value - then.value) >= least and not 1 / times <= now.value / then.value <= times
         place = _counted_at(case, table, measure)
         if place and leaps:
             cell, field = place

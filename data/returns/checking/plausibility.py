@@ -119,14 +119,13 @@ def _power_of_ten(field: Field, cell: Cell, before: Cell, row: Row, case: Case) 
     rule, larger = thresholds()["unit_error"], max(_number(cell), before.number)
     if not _number(cell) or larger < rule["least"]:
         return None
-    ratios = _ratios(field, cell, before, case)
+    ratio = cell.number / before.number  # as it is said: how many times the last one; unequal periods are for `_leap`
     usual_tenfold = field.at_most or (field.kind == "Y" and field.cumulative)
     for factor in rule["factors"]:
         if factor == _TEN and (usual_tenfold or larger < rule["least_for_ten"]):
             continue
         for up, words in ((True, _MORE), (False, _LESS)):
-            near = [(ratio if up else 1 / ratio) / factor for ratio in ratios]
-            if any(1 / rule["within"] <= one <= rule["within"] for one in near):
+            if 1 / rule["within"] <= (ratio if up else 1 / ratio) / factor <= rule["within"]:
                 how = {lang: text.format(times=f"{factor:,}".replace(",", "." if lang == "vi" else ",")) for lang, text in words.items()}
                 return at(cell, "unit_error", field, found=_shown(cell), before=before.value, value=cell.value, how=how)
     return None

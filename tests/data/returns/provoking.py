@@ -47,6 +47,11 @@ def _one_row_of(block: str) -> Edit:
     return lambda book: all_of(*[put(f"{block}[].{column}", None, row=row) for row, cells in _rows(block)[1:] for column in cells])(book)
 
 
+def _a_large_new_row(book) -> None:
+    for column, value in {"B": "y tế", "C": "bản ghi", "D": 10**7, "E": 9_800_000, "G": 9_700_000, "I": 9_000_000}.items():
+        book["Số hóa dữ liệu"][f"{column}12"] = value
+
+
 def _all(code: str, value: object) -> Edit:
     """Every row of a table says the same in a column."""
     return lambda book: all_of(*[put(code, value, row=row) for row, _ in _rows(code.partition("[]")[0])])(book)
@@ -354,6 +359,7 @@ PROVOKED: dict[str, Provoked] = {
     "same_as_last": Provoked(_last_quarters_file, partial(place, "dossiers.received"), past=last_time),
     "nothing_left": after({"dossiers.digitised": 0}, at=partial(place, "dossiers.digitised")),
     "rows_gone": after(edit=_one_row_of("models"), at=partial(place, "models[].name")),
+    "new_row_weighs": after(edit=_a_large_new_row, at=lambda: ("Số hóa dữ liệu", "D12")),
     "count_leaps": after(edit=_all("tools[].state", "đã dừng"), at=partial(place, "tools[].state")),
     "same_as_another": Provoked(document, partial(place, "dossiers.received"), past=lambda: Past(peers=_the_same_ward)),
     "not_reviewed": after({"cover.reviewed_units": None}, at=on(COVER, "C21")),

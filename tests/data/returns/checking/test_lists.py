@@ -66,3 +66,27 @@ def test_counts_that_leap_are_asked_about_where_no_row_is_gone():
 
 def test_of_a_first_return_nothing_is_gone():
     assert judged(document({"tools": "không phát sinh"})).verdict == "accepted"
+
+
+def test_a_new_row_that_outweighs_the_list_is_asked_about_and_a_small_one_is_not():
+    def new(total: int, done: int):
+        values = {"B": "y tế", "C": "bản ghi", "D": total, "E": done, "G": done, "I": 0}
+        return lambda book: [book["Số hóa dữ liệu"].__setitem__(f"{column}12", value) for column, value in values.items()]
+
+    assert [code for code, _ in asked(new(10_000_000, 9_700_000))] == ["new_row_weighs"]
+    assert asked(new(900, 300)) == []
+
+
+def test_a_row_of_the_plans_tasks_that_was_deleted_is_asked_about():
+    last = right().filing.tables["tasks"][-1]
+    edit = all_of(*[put(f"tasks[].{column}", None, row=rows("tasks") - 1) for column in last])
+    assert ("rows_gone", place("tasks[].id")[1]) in asked(edit)
+
+
+def test_forty_classes_where_there_were_few_are_asked_about():
+    def edit(book) -> None:
+        for row in range(9, 44):
+            for column, value in zip("BCDEFG", ("Lớp", "10/10/2026", "CB, CC, VC, NLĐ", "Có", 10, "Danh sách"), strict=True):
+                book["Lớp trong kỳ"][f"{column}{row}"] = f"{value} {row}" if column == "B" else value
+
+    assert "count_leaps" in [code for code, _ in asked(edit)]

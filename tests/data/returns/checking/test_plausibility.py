@@ -126,3 +126,10 @@ def test_another_wards_file_under_ones_own_name_is_asked_about():
     assert judged(document(), past=past).verdict == "accepted"
     past = Past(peers=lambda: [Peer("09265", 46, values)])
     assert judged(document(), past=past).verdict == "accepted", "its own earlier revision"
+
+
+def test_a_multiple_is_said_of_the_figures_as_they_stand():
+    past = last_time()
+    cell = place("dossiers.received")[1]
+    found = judged(document({"dossiers.received": before("dossiers.received") * 70}, past=past), past=past).problems
+    assert [each.code for each in found if each.cell == cell and each.severity == "warning"] == ["far_from_past"], "70 times is not 100"
