@@ -8,6 +8,7 @@ from indicators.effects import of_questions
 from tests.builders import document
 from tests.data.returns.judging import judged, last_time, right
 
+TOO_LARGE = 100 * last_time().previous.cells["dossiers.received"].value
 COLUMNS = ["ward", "measure", "value", "state"]
 
 
@@ -27,15 +28,15 @@ def asked(changes: dict, *, earlier: list[tuple]):
 def test_a_figure_a_hundred_times_too_large_moves_what_is_made_of_it():
     received = right().measures["dossiers_received"].value
     digitised = right().measures["dossiers_digitised"].value
-    effects = asked({"dossiers.received": 196_800}, earlier=told("09265"))
+    effects = asked({"dossiers.received": TOO_LARGE}, earlier=told("09265"))
     (effect,) = [one for question, one in effects.items() if question.startswith("unit_error@Hồ sơ trong kỳ")]
-    assert effect.without["numerator"] == effect.with_it["numerator"] and effect.with_it["denominator"] == 9 * received + 196_800
+    assert effect.without["numerator"] == effect.with_it["numerator"] and effect.with_it["denominator"] == 9 * received + TOO_LARGE
     assert effect.with_it["value"] < effect.without["value"] and digitised
     assert effect.sentence("vi").startswith("Nếu đúng, ") and " xuống " in effect.sentence("vi") and " down from " in effect.sentence("en")
 
 
 def test_of_a_ward_that_said_nothing_before_the_province_without_it_is_the_measure():
-    effects = asked({"dossiers.received": 196_800}, earlier=[])
+    effects = asked({"dossiers.received": TOO_LARGE}, earlier=[])
     (effect,) = [one for question, one in effects.items() if question.startswith("unit_error@Hồ sơ trong kỳ")]
     assert effect.without["wards_in"] == 9 and effect.with_it["wards_in"] == 10
 
