@@ -42,6 +42,11 @@ class Cell:
         return self.value
 
     @property
+    def counted(self) -> float | None:
+        """The number of a numeric field, 0 where nothing arose; None where it is not known."""
+        return self.number if self.filled else 0 if self.not_arising else None
+
+    @property
     def day(self) -> date:
         """The value of a filled cell of a field for days."""
         assert isinstance(self.value, date), f"{self.sheet}!{self.ref} holds no day"

@@ -144,10 +144,8 @@ def _joined(codes: tuple[str, ...], form: Form) -> dict[str, str]:
 
 
 def _counted(cell: Cell | None) -> float | None:
-    """The number in a cell, 0 where nothing arose; None where it is not known."""
-    if cell is None or cell.blank:
-        return None
-    return cell.number if cell.filled else 0
+    """The number in a cell; None where it is not known, or there is no such cell."""
+    return cell.counted if cell else None
 
 
 def _all_counted(cells: Iterable[Cell | None]) -> list[float] | None:

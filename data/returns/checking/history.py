@@ -12,7 +12,7 @@ def cumulative_figures(case: Case) -> Iterator[Problem]:
     for field, cell, row in case.everywhere:
         if not field.cumulative or cell.blank or not _same_count(field, case):
             continue
-        before, number = case.previous(field, row), cell.number if cell.filled else 0  # "không phát sinh" is nothing
+        before, number = case.previous(field, row), cell.counted or 0
         if before and before.filled and number < before.number:
             yield at(
                 cell,

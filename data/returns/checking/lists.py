@@ -48,9 +48,8 @@ def rows_weigh(case: Case) -> Iterator[Problem]:
     """A row that is new in a list that goes on has no past of its own: it is asked about where it weighs much beside the whole list."""
     rule = thresholds()["lists"]
     for _, table in _carried(case):
-        older = case.past.previous.tables.get(table.code, ()) if case.past.previous else ()
-        known = {name_of(row, table.first_column) for row in older}
-        new = [row for row in case.filing.tables[table.code] if name_of(row, table.first_column) not in known]
+        older = _older(case, table)
+        new = _without(case.filing.tables[table.code], older, table)
         for row in new if older else ():
             found = next(_weighty(row, table, older, case, rule), None)
             if found:
@@ -101,14 +100,19 @@ def _carried(case: Case) -> Iterator[tuple[Field, Block]]:
 
 
 def _gone(case: Case, table: Block) -> list[Row]:
-    """The rows of last time that this return does not have, not even mistyped."""
-    older = case.past.previous.tables.get(table.code, ()) if case.past.previous else ()
-    if not older:
-        return []
-    there = {name_of(row, table.first_column) for row in case.filing.tables.get(table.code, ())}
-    missing = {name: row for name, row in named_once(older, table.first_column).items() if name not in there}
-    if not missing or any(_spoiled(case, row, table) for row in case.filing.tables[table.code]):
-        return []
+    """The rows of last time that this return does not have."""
+    rows = case.filing.tables[table.code]
+    return [] if any(_spoiled(case, row, table) for row in rows) else _without(_older(case, table), rows, table)
+
+
+def _older(case: Case, table: Block) -> tuple[Row, ...]:
+    return case.past.previous.tables.get(table.code, ()) if case.past.previous else ()
+
+
+def _without(rows: Sequence[Row], others: Sequence[Row], table: Block) -> list[Row]:
+    """The rows with a name of their own that none of the others has, not even mistyped."""
+    there = {name_of(row, table.first_column) for row in others}
+    missing = {name: row for name, row in named_once(rows, table.first_column).items() if name not in there}
     return [row for name, row in missing.items() if not any(likeness(other, name) is not None for other in there)]
 
 

@@ -64,7 +64,7 @@ def _never_said(measure: str, case: Case) -> bool:
     """Whether no earlier return has more than nought in any of the cells that a measure is made of; size itself is left alone."""
     cells = list(case.cells_of(measure)) if measure != _SIZE else []
     said = (case.previous(field, row) for field, _, row in cells)
-    return bool(cells) and not any(before and _number(before) > 0 for before in said)
+    return bool(cells) and not any(before and (before.counted or 0) > 0 for before in said)
 
 
 def same_as_last(case: Case) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def part_without_whole(case: Case) -> Iterator[Problem]:
 def _nothing_left(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
     """What is added up over time, and so cannot vanish, has its own check (history.py)."""
     rule = thresholds()["nothing"]
-    if _number(cell) > 0 or field.cumulative:
+    if cell.counted or field.cumulative:
         return None
     least = rule["least"]
     if field.code in case.form.wholes:
@@ -116,8 +116,8 @@ def _nothing_left(field: Field, cell: Cell, before: Cell, row: Row, case: Case) 
 
 
 def _power_of_ten(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
-    rule, larger = thresholds()["unit_error"], max(_number(cell), before.number)
-    if not _number(cell) or larger < rule["least"]:
+    rule, larger = thresholds()["unit_error"], max(cell.counted or 0, before.number)
+    if not cell.counted or larger < rule["least"]:
         return None
     ratio = cell.number / before.number  # as it is said: how many times the last one; unequal periods are for `_leap`
     usual_tenfold = field.at_most or (field.kind == "Y" and field.cumulative)
@@ -133,14 +133,14 @@ def _power_of_ten(field: Field, cell: Cell, before: Cell, row: Row, case: Case) 
 
 def _jump_of_a_whole(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
     rule = thresholds()["whole"]
-    change = abs(_number(cell) - before.number)
+    change = abs((cell.counted or 0) - before.number)
     if field.code in case.form.wholes and change >= rule["least"] and change > rule["share"] * before.number:
         return at(cell, "implausible_jump", field, found=_shown(cell), before=before.value, value=cell.value)
     return None
 
 
 def _leap(field: Field, cell: Cell, before: Cell, row: Row, case: Case) -> Problem | None:
-    if not _number(cell):
+    if not cell.counted:
         return None
     shares = (_share(field, cell, row, case), _share(field, before, row, case, then=True)) if field.at_most else (None, None)
     if shares[0] and shares[1]:
@@ -168,12 +168,7 @@ def _share(field: Field, part: Cell, row: Row, case: Case, *, then: bool = False
         whole = case.previous(case.form.field(code), row) if then else case.other(code, row)
         if whole and whole.filled and whole.number > 0:
             wholes.append(whole.number)
-    return _number(part) / min(wholes) if wholes else None
-
-
-def _number(cell: Cell) -> float:
-    """ "Không phát sinh" is nothing."""
-    return cell.number if cell.filled else 0.0
+    return (part.counted or 0) / min(wholes) if wholes else None
 
 
 _Rule = Callable[[Field, Cell, Cell, Row, Case], Problem | None]

@@ -77,6 +77,15 @@ def test_a_new_row_that_outweighs_the_list_is_asked_about_and_a_small_one_is_not
     assert asked(new(900, 300)) == []
 
 
+def test_a_large_row_whose_name_has_a_slip_is_not_new():
+    past, own = last_time(), "kho lưu trữ của huyện cũ"
+    first, *others = past.previous.tables["digitisation"]
+    named = first | {"domain": replace(first["domain"], value=own, shown=own)}
+    past = replace(past, previous=replace(past.previous, tables=past.previous.tables | {"digitisation": (named, *others)}))
+    judgement = judged(document(edit=put("digitisation[].domain", "kho lưu trữ của huyệnn cũ")), past=past)
+    assert not {"new_row_weighs", "rows_gone"} & {each.code for each in judgement.problems}
+
+
 def test_a_row_of_the_plans_tasks_that_was_deleted_is_asked_about():
     last = right().filing.tables["tasks"][-1]
     edit = all_of(*[put(f"tasks[].{column}", None, row=rows("tasks") - 1) for column in last])
