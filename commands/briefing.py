@@ -15,14 +15,9 @@ if TYPE_CHECKING:
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    picture = given.verb(
-        verbs,
-        brief,
-        "draw a view of a province's quarter; the suffix of the file chooses the format (png, svg, csv, xlsx)",
-        example="brief --province 24 --quarter 2026-Q3 --view ranked --indicator training_coverage --peers xa --out xep-hang.png",
-    )
-    picture.add_argument("--province", required=True, metavar="CODE")
-    picture.add_argument("--quarter", required=True, metavar="2026-Q4")
+    words = "draw a view of a province's quarter; the suffix of the file chooses the format (png, svg, csv, xlsx)"
+    example = "brief --province 24 --quarter 2026-Q3 --view ranked --indicator training_coverage --peers xa --out xep-hang.png"
+    picture = given.of_quarter(given.verb(verbs, brief, words, example=example))
     picture.add_argument("--view", default="ranked", metavar="NAME", help="ranked, sheet, two, over_time, map, table, cards …")
     picture.add_argument("--indicator", default="training_coverage", metavar="CODE", help="the one that is compared")
     picture.add_argument("--peers", default="all", metavar="NAME", help="a group of wards: xa, phuong, dac-khu; all without it")

@@ -15,22 +15,17 @@ if TYPE_CHECKING:
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    table = given.verb(verbs, values, "the figures of a province and quarter", example="values --province 24 --quarter 2026-Q3")
-    table.add_argument("--province", required=True, metavar="CODE")
-    table.add_argument("--quarter", required=True, metavar="2026-Q4")
+    table = given.of_quarter(
+        given.verb(verbs, values, "the figures of a province and quarter", example="values --province 24 --quarter 2026-Q3")
+    )
     table.add_argument("--indicator", metavar="CODE", help="of this indicator alone")
     table.add_argument("--format", choices=("json", "csv"), default="json")
 
-    moved = given.verb(
-        verbs,
-        changes,
-        "how far each indicator moved, over the same wards, and why",
-        example="changes --province 24 --quarter 2026-Q3 --since 2026-Q1",
-    )
-    moved.add_argument("--province", required=True, metavar="CODE")
-    moved.add_argument("--quarter", required=True, metavar="2026-Q4")
+    words, example = "how far each indicator moved, over the same wards, and why", "changes --province 24 --quarter 2026-Q3 --since 2026-Q1"
+    moved = given.of_quarter(given.verb(verbs, changes, words, example=example))
     moved.add_argument("--since", metavar="2026-Q1", help="the quarter to compare with, by default the one before")
     moved.add_argument("--json", action="store_true", help="one array, as numbers")
+    moved.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the sentences")
 
     cells = given.verb(
         verbs,
@@ -64,7 +59,7 @@ def values(options: argparse.Namespace) -> int:
 def changes(options: argparse.Namespace) -> int:
     from data.quarter import Quarter
     from indicators import changes as moves
-    from indicators import wording
+    from indicators import compare, explain, findings
     from indicators.catalogue import catalogue
     from pages.shared import load
 
@@ -72,21 +67,23 @@ def changes(options: argparse.Namespace) -> int:
     since = Quarter.read(options.since) if options.since else scope.quarter - 1
     if since is None or since >= scope.quarter:
         given.wrong(options, f"--since {options.since!r} is no quarter before {scope.quarter}")
+    if missing := {scope.quarter, since}.difference(load.returns_by_quarter(scope, actor=given.actor(options))):
+        none = ", ".join(map(str, sorted(missing)))
+        given.say(f"Chưa có báo cáo nào của {none}, nên không có gì để so sánh. / No return for {none}: there is nothing to compare.")
+        return 1
     now, before = (load.figures(scope.at(quarter), actor=given.actor(options)) for quarter in (scope.quarter, since))
-    rows = []
-    for code in now["indicator"].unique():
-        found = moves.over_same_wards(now, before, catalogue()[code]) if (before["indicator"] == code).any() else None
-        if found:
-            parts = {name: getattr(found, name) for name in ("numerator_part", "denominator_part", "composition_part")}
-            rows.append({"indicator": code, "since": str(since), "change": found.change, "wards_matched": found.wards_matched, **parts})
+    shared = [catalogue()[code] for code in now["indicator"].unique() if (before["indicator"] == code).any()]
+    moved = {one: found for one in shared if (found := moves.over_same_wards(now, before, one))}
     if options.json:
-        print(json.dumps(rows, ensure_ascii=False))
-        return 0
-    for row in rows:
-        one = catalogue()[row["indicator"]]
-        moved = wording.change(row["change"], one, "vi", province=True)
-        other = wording.change(row["composition_part"], one, "vi", province=True)
-        print(f"{one.short.vi}: {moved} ({row['wards_matched']} nơi có số liệu cả hai kỳ; do nơi khác báo cáo {other})")
+        parts = ("change", "wards_matched", "numerator_part", "denominator_part", "composition_part")
+        rows = [
+            {"indicator": one.code, "since": str(since)} | {part: getattr(found, part) for part in parts} for one, found in moved.items()
+        ]
+        print(json.dumps(rows))
+    for one, found in moved.items() if not options.json else ():
+        row, was = (compare.summary(rows, one).province for rows in (now, before))
+        said = explain.explain(row, one, options.lang, before=was, same=found, wards=findings.wards_of(now, options.lang))
+        print(f"{one.short(options.lang)}: {'; '.join(filter(None, (said.change, said.change_parts)))}")
     return 0
 
 

@@ -31,6 +31,13 @@ def verb(
     return added
 
 
+def of_quarter(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The same verb, which is asked about the quarter of a province."""
+    added.add_argument("--province", required=True, metavar="CODE")
+    added.add_argument("--quarter", required=True, metavar="2026-Q4")
+    return added
+
+
 def say(words: str) -> None:
     """Words for people: standard output is for results."""
     print(words, file=sys.stderr, flush=True)

@@ -1,7 +1,7 @@
 """Why the figure of many wards moved: over the same wards, and beside that what came of other wards being in.
 
 A province's figure of 97 wards less that of 90 tells of seven wards, not of work. So a change is that of the wards that have a
-figure in both quarters (`ranking` and `compare` speak of one quarter); what is left of the difference is composition.
+figure in both quarters (`compare` speaks of one quarter); what is left of the difference is composition.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ import pandas as pd
 
 from indicators import compare
 from indicators.catalogue import Indicator
+from indicators.wording import Row
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,18 @@ class Change:
     denominator_part: float | None
     composition_part: float
     numerator_grew: bool | None
+
+
+def of_one(row: Row, before: Row, indicator: Indicator) -> Change | None:
+    """The change of one ward between its rows of `compute.figures`; None where it lacks a value in either."""
+    if pd.isna(row["value"]) or pd.isna(before["value"]):
+        return None
+    moved, parts = float(row["value"] - before["value"]), (float(row["value"] - before["value"]), 0.0)
+    if indicator.denominator:
+        of_numerator, of_denominator = compare.change(row["numerator"], row["denominator"], before["numerator"], before["denominator"])
+        parts = float(of_numerator), float(of_denominator)
+    more = row["numerator"] - before["numerator"]
+    return Change(moved, 1, *parts, 0.0, None if more == 0 else bool(more > 0))
 
 
 def over_same_wards(figures: pd.DataFrame, before: pd.DataFrame, indicator: Indicator) -> Change | None:

@@ -14,7 +14,7 @@ import pandas as pd
 from data import places
 from data.quarter import Quarter
 from data.words import alphabetical
-from indicators import pace, periods, ranking, wording
+from indicators import flows, pace, ranking, wording
 from indicators.catalogue import Indicator
 from indicators.province import pooled
 from indicators.wording import Row
@@ -42,6 +42,7 @@ COMPARISON = (
     "change_denominator",
     "days",
     "rate",
+    "compared",
     "filed",
 )
 _FAR = 3  # interquartile ranges: Tukey's outer fence
@@ -56,7 +57,8 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
                 absent, and between no and yes, where there is no order to number
     gap         people or things missing from the final target; `gap_now` from what the path expects this quarter
     wilson_*    95 % interval of a share, NaN for counts and means
-    rate        of what a flow counts: so much in `periods.PER` days, by which wards are ranked; NaN elsewhere
+    rate        of what a flow counts: so much in `flows.PER` days; NaN elsewhere
+    compared    what wards are ranked and drawn by: the rate where there is one, else the value
     band        `ranking.bands`, over the ranked wards; `quintile` 1 is the best fifth, from five ranked wards on
     change      value less that of `before`, and the parts of it that the numerator and the denominator made
     """
@@ -76,6 +78,7 @@ def comparison(figures: pd.DataFrame, indicator: Indicator, *, before: pd.DataFr
         band=ranking.bands(rank, low, high, n, indicator.direction),
         quintile=ranking.quintiles(np.where(np.isnan(rank), np.nan, compared), indicator.direction),
         rate=rate,
+        compared=compared,
         **_changes(rows, before, indicator),
     )
     group = np.select([~np.isnan(place), rows.status == "not_applicable", rows.filed.astype(bool)], [0, 1, 2], 3)
@@ -242,9 +245,9 @@ def _wards(figures: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 def _rate(rows: pd.DataFrame, indicator: Indicator) -> np.ndarray:
     """What a flow counts in so many days alike: periods differ from ward to ward. Shares and means need none."""
-    if indicator.denominator or not periods.is_flow(indicator):
+    if indicator.denominator or not flows.is_flow(indicator):
         return np.full(len(rows), np.nan)
-    return (rows.value / rows.days * periods.PER).to_numpy()
+    return (rows.value / rows.days * flows.PER).to_numpy()
 
 
 def _small(rows: pd.DataFrame, indicator: Indicator) -> np.ndarray:

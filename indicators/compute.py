@@ -15,7 +15,7 @@ from data.plans import lookups
 from data.plans.entries import Goal
 from data.quarter import Quarter
 from data.returns.formfile import form
-from indicators import catalogue, pace, periods
+from indicators import catalogue, flows, pace
 from indicators import province as province_row
 from indicators.answers import Answers, Wards
 from indicators.catalogue import Indicator
@@ -61,7 +61,7 @@ def figures(
     indicators: Iterable[Indicator] | None = None,
     goal_for: GoalFor = lookups.goal_for,
     open_round: bool = False,
-    returns: pd.DataFrame | None = None,
+    periods: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """All figures of a province's quarter, in COLUMNS: by indicator, the wards as in `owed`, the province's row last.
 
@@ -69,7 +69,7 @@ def figures(
     row that is not there is missing); `last_known` holds the newest earlier answers of wards without a return. Of
     `indicators` (all, where None) only those are computed that the wards owe in this quarter. Shares are fractions.
     In an `open_round` (before the due day) a rate of timeliness counts those who have handed in among all who owe, and has no status.
-    `days` are those that a ward's flow covers (`periods.days`), by the periods of its `returns`; without them it is not known.
+    `days` are those that a ward's flow covers (`flows.days`), by the `periods` of its returns; without them it is not known.
     Text columns hold None where a row has none: `ward` in the province's row, `status` where the province's figure is
     a sum or a median, of which no target speaks (decision 10). The columns from `wards_in` on are of the province's row only, but
     for `days` and `filed`: whether the ward has handed in, be it with this figure left blank; None in the province's row.
@@ -80,7 +80,7 @@ def figures(
     for indicator in asked:
         goals = [goal_for(indicator.code, province=province, ward=ward, demonstration=demonstration) for ward in (*owed, None)]
         wards = Wards.of(indicator, now)
-        days = np.full(len(owed), np.nan) if returns is None else periods.days(indicator, owed, quarter, returns)
+        days = np.full(len(owed), np.nan) if periods is None else flows.days(indicator, owed, quarter, periods)
         blocks.append(_ward_columns(indicator, wards, goals[:-1], quarter) | {"days": np.where(wards.counted, days, np.nan)})
         known = province_row.last_known(indicator, now, before)
         total = province_row.row(indicator, wards, goals[-1], quarter, known) | {"days": np.nan}
@@ -98,10 +98,10 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
         for part in ("numerator", "denominator"):
             if row[part] is not None and row[part].is_integer():
                 row[part] = int(row[part])
-    flows = {code for code in {row["indicator"] for row in plain} if periods.is_flow(catalogue.catalogue()[code])}
+    counted_by_day = {code for code in {row["indicator"] for row in plain} if flows.is_flow(catalogue.catalogue()[code])}
     return [
         {column: row[column] for column in _OF_EVERY_ROW + (() if row["ward"] else _OF_THE_PROVINCE)}
-        | ({"days": row["days"] and int(row["days"])} if row["indicator"] in flows else {})
+        | ({"days": row["days"] and int(row["days"])} if row["indicator"] in counted_by_day else {})
         for row in plain
     ]
 
@@ -118,7 +118,7 @@ def year_to_date(history: pd.DataFrame, indicator: Indicator, *, quarter: Quarte
     `history` is `figures` of several quarters, one under the other. A ward has figures only where all its quarters of
     the year are there, and the province's row adds up those wards. ValueError where the indicator is not a flow.
     """
-    if not periods.is_flow(indicator):
+    if not flows.is_flow(indicator):
         raise ValueError(f"{indicator.code} is not a flow: it does not add over quarters")
     year = [str(one) for one in quarter.of_year()]
     rows = history[(history.indicator == indicator.code) & history.quarter.isin(year) & history.ward.notna()]

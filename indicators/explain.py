@@ -7,7 +7,7 @@ import pandas as pd
 from data.plans import lookups
 from data.quarter import Quarter
 from data.words import Language, Text
-from indicators import compare, wording
+from indicators import changes, compare, wording
 from indicators.catalogue import Indicator
 from indicators.changes import Change
 from indicators.wording import Row
@@ -35,12 +35,13 @@ def explain(
     The province's own row needs `same`, its change over the same wards (`changes.over_same_wards`), and `wards`, what they are called
     together (`findings.wards_of`).
     """
+    moved = same if _of_province(row) or before is None else changes.of_one(row, before, indicator)
     return Explanation(
         formula=formula(row, indicator, lang, wards=wards),
         gap=gap(row, indicator, lang),
         gap_now=gap_now(row, indicator, lang),
-        change=None if before is None else change(row, before, indicator, lang, same=same, wards=wards),
-        change_parts=None if before is None else change_parts(row, before, indicator, lang, same=same),
+        change=None if before is None or moved is None else change(row, before, moved, indicator, lang, wards=wards),
+        change_parts=None if moved is None else change_parts(moved, indicator, lang, province=_of_province(row)),
         band=band(row, indicator, lang, wards=wards) if _of_province(row) else None,
     )
 
@@ -141,48 +142,34 @@ def gaps(row: Row, indicator: Indicator, lang: Language) -> str | None:
     return wording.sentence(name, lang, now=_plain(row["gap_now"], lang), count=_plain(row["gap"], lang))
 
 
-def change(row: Row, before: Row, indicator: Indicator, lang: Language, *, same: Change | None = None, wards: str = "") -> str | None:
+def change(row: Row, before: Row, moved: Change, indicator: Indicator, lang: Language, *, wards: str = "") -> str:
     """ "+6,1 điểm so với Quý II", with ", do mẫu số giảm" where the rate rose though the numerator did not.
 
     The province's is that of the same wards, and where those are not all it says of how many.
     """
-    if _absent(row["value"]) or _absent(before["value"]):
-        return None
-    if not _of_province(row):
-        more = row["numerator"] - before["numerator"]
-        return _moved(row, before, indicator, lang, row["value"] - before["value"], None if more == 0 else bool(more > 0))
-    if same is None:
-        return None
-    said = _moved(row, before, indicator, lang, same.change, same.numerator_grew)
-    if same.wards_matched == row["wards_owed"]:
+    quarter = wording.earlier(Quarter.parse(before["quarter"]), now=Quarter.parse(row["quarter"]), lang=lang)
+    province = _of_province(row)
+    if indicator.kind == "yes_no" and not province and moved.change != 0:
+        answers = (wording.shown(one, indicator, lang) for one in (row, before))
+        return wording.sentence("turned", lang, quarter=quarter, **dict(zip(("now", "before"), answers, strict=True)))
+    said = _moved(moved, indicator, lang, quarter, province=province)
+    if not province or moved.wards_matched == row["wards_owed"]:
         return said
-    return wording.sentence("same_wards", lang, change=said, count=same.wards_matched, wards=wards)
+    return wording.sentence("same_wards", lang, change=said, count=moved.wards_matched, wards=wards)
 
 
-def change_parts(row: Row, before: Row, indicator: Indicator, lang: Language, *, same: Change | None = None) -> str | None:
-    """How much of a rate's change the numerator made, how much the denominator, and how much more comes of other wards being in."""
-    if _absent(row["value"]) or _absent(before["value"]):
-        return None
-    if not _of_province(row):
-        if not indicator.denominator:
-            return None
-        parts = compare.change(row["numerator"], row["denominator"], before["numerator"], before["denominator"])
-        return _parts(float(parts[0]), float(parts[1]), indicator, lang)
-    if same is None:
-        return None
-    of_numerator, of_denominator = same.numerator_part or 0.0, same.denominator_part or 0.0
-    divided = indicator.denominator and _shows(of_denominator, indicator, province=True)  # else the numerator is all of it
-    said = _parts(of_numerator, of_denominator, indicator, lang) if divided else None
-    if not _shows(same.composition_part, indicator, province=True):
-        return said
-    composition = wording.change(same.composition_part, indicator, lang, province=True)
-    other = wording.sentence("composition", lang, composition=composition)
-    return wording.sentence("and_composition", lang, parts=said, composition=other) if said else other
-
-
-def _parts(numerator: float, denominator: float, indicator: Indicator, lang: Language) -> str:
-    written = {"numerator": wording.change(numerator, indicator, lang), "denominator": wording.change(denominator, indicator, lang)}
-    return wording.sentence("change_parts", lang, **written)
+def change_parts(moved: Change, indicator: Indicator, lang: Language, *, province: bool) -> str | None:
+    """How much of a rate's change the numerator made and how much the denominator, where it made any, and how much more comes of
+    other wards being in; None where the numerator is all of it."""
+    said = []
+    if indicator.denominator and moved.denominator_part is not None and _shows(moved.denominator_part, indicator, province=province):
+        parts = {"numerator": moved.numerator_part, "denominator": moved.denominator_part}
+        written = {name: wording.change(part, indicator, lang) for name, part in parts.items()}
+        said.append(wording.sentence("change_parts", lang, **written))
+    if _shows(moved.composition_part, indicator, province=province):
+        composition = wording.change(moved.composition_part, indicator, lang, province=province)
+        said.append(wording.sentence("composition", lang, composition=composition))
+    return "; ".join(said) or None
 
 
 def band(row: Row, indicator: Indicator, lang: Language, *, wards: str) -> str | None:
@@ -208,22 +195,16 @@ def band(row: Row, indicator: Indicator, lang: Language, *, wards: str) -> str |
     return wording.sentence("band_none" if kept else "band_all", lang, band=said, status=first, count=missing)
 
 
-def _moved(row: Row, before: Row, indicator: Indicator, lang: Language, moved: float, grew: bool | None) -> str:
-    """`grew`: whether the numerator did, None where it stayed. A rate that rose although it did not rose by its smaller denominator."""
-    quarter = wording.earlier(Quarter.parse(before["quarter"]), now=Quarter.parse(row["quarter"]), lang=lang)
-    province = _of_province(row)
-    if moved == 0:
+def _moved(moved: Change, indicator: Indicator, lang: Language, quarter: str, *, province: bool) -> str:
+    """How far, and since when; a rate that rose although its numerator did not rose by its smaller denominator."""
+    if moved.change == 0:
         return wording.sentence("unchanged", lang, quarter=quarter)
-    if indicator.kind == "yes_no" and not province:
-        return wording.sentence(
-            "turned", lang, quarter=quarter, now=wording.shown(row, indicator, lang), before=wording.shown(before, indicator, lang)
-        )
-    if not _shows(moved, indicator, province=province):
+    if not _shows(moved.change, indicator, province=province):
         return wording.sentence("hardly_changed", lang, quarter=quarter)
-    said = wording.sentence("change", lang, quarter=quarter, change=wording.change(moved, indicator, lang, province=province))
-    if indicator.denominator and moved > 0 and grew is not True:
+    said = wording.sentence("change", lang, quarter=quarter, change=wording.change(moved.change, indicator, lang, province=province))
+    if indicator.denominator and moved.change > 0 and moved.numerator_grew is not True:
         return wording.sentence("denominator_fell", lang, change=said)
-    if indicator.denominator and moved < 0 and grew is not False:
+    if indicator.denominator and moved.change < 0 and moved.numerator_grew is not False:
         return wording.sentence("denominator_rose", lang, change=said)
     return said
 

@@ -159,8 +159,7 @@ def _surely_on_track(found: Summary) -> bool:
 def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: Language, province: str) -> str:
     """The province's value with the highest and the lowest ward; small wards do not count as extremes."""
     rows, found = comparison(figures, indicator), summary(figures, indicator)
-    rows = rows[rows.value.notna() & ~rows.small].sort_values("value", ascending=False, kind="stable")
-    by_rate = bool(rows.rate.notna().any())
+    rows = rows[rows.value.notna() & ~rows.small].sort_values("compared", ascending=False, kind="stable")
     parts = {
         "short": indicator.short(lang),
         "place": _place(figures, province, lang, of_some=found.of_some),
@@ -169,14 +168,7 @@ def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: Language, provi
     }
     if rows.empty or rows.value.nunique() == 1:
         return wording.sentence("compare_equal" if len(rows) > 1 else "home_value", lang, **parts, lead=_short(indicator, lang))
-    highest, lowest = (_who_has(value, rows, indicator, lang, figures=figures) for value in (rows.value.iloc[0], rows.value.iloc[-1]))
-    if by_rate:
-        first = rows[rows.rate == rows.rate.max()]
-        highest = _who_has(first.value.iloc[0], first, indicator, lang, figures=figures)
-        if len(first) == 1:
-            rate = wording.number(first.rate.iloc[0], lang, decimals=1, trim=True)
-            parts_of_it = {"place": _ward(figures, first.ward.iloc[0], lang), "value": wording.shown(first.iloc[0], indicator, lang)}
-            highest = wording.sentence("one_flow", lang, **parts_of_it, days=int(first.days.iloc[0]), rate=rate)
+    highest, lowest = (_who_has(end, rows, indicator, lang, figures=figures) for end in (rows.compared.iloc[0], rows.compared.iloc[-1]))
     label = indicator.province_label(lang) if indicator.province_label else wording.sentence("total", lang)
     return wording.sentence(
         "compare_sum" if indicator.province_row == "sum" else "compare_values",
@@ -188,11 +180,15 @@ def _extremes(figures: pd.DataFrame, indicator: Indicator, lang: Language, provi
     )
 
 
-def _who_has(value: float, rows: pd.DataFrame, indicator: Indicator, lang: Language, *, figures: pd.DataFrame) -> str:
-    """ "Phường Phương Liễu (5)"; where several share the value, how many: none of them is the one."""
-    tied = rows[rows.value == value]
-    written, name = wording.shown(tied.iloc[0], indicator, lang), "one_ward" if len(tied) == 1 else "several_wards"
-    return wording.sentence(name, lang, place=_ward(figures, tied.ward.iloc[0], lang), value=written, count=len(tied))
+def _who_has(end: float, rows: pd.DataFrame, indicator: Indicator, lang: Language, *, figures: pd.DataFrame) -> str:
+    """ "Phường Phương Liễu (5)", of a flow with its days; where several share the end, how many: none of them is the one."""
+    tied = rows[rows.compared == end]
+    first, name = tied.iloc[0], "one_ward" if len(tied) == 1 else "several_wards"
+    written = wording.shown(first, indicator, lang)
+    if pd.notna(first.rate):
+        rate = wording.per_30(first.rate, lang)
+        written = rate if len(tied) > 1 else wording.sentence("in_days", lang, value=written, days=int(first.days), rate=rate)
+    return wording.sentence(name, lang, place=_ward(figures, first.ward, lang), value=written, count=len(tied))
 
 
 def _values(place: str, known: list[Indicator], rows: dict, lang: Language) -> str:

@@ -31,11 +31,6 @@ def parts(row, indicator: Indicator, lang: Language) -> str:
     return wording.parts(row.numerator, row.denominator, lang) if there else ""
 
 
-def compared(comparison: pd.DataFrame) -> pd.Series:
-    """By what wards are ranked and drawn: of flows of unequal periods the rate, of all else the value."""
-    return comparison.value if comparison.rate.isna().all() else comparison.rate
-
-
 def per_30(row, lang: Language) -> str:
     """ "12,3/30 ngày" of a flow; empty for all else."""
     return wording.per_30(row.rate, lang) if pd.notna(row.rate) else ""

@@ -39,13 +39,13 @@ def ranked_columns(
     `room`: the height in pixels that the columns should keep to; without it, the window's less what stands above the
     chart. A narrow container comes first: the chart is then higher. A click selects: parameter and field are "ward".
     """
-    lines, drawn = reference.found(comparison, summary, indicator), labels.compared(comparison)
-    seen = [*axis.usual(drawn), lines.get("province"), *comparison.expected]
+    lines = reference.found(comparison, summary, indicator)
+    seen = [*axis.usual(comparison.compared), lines.get("province"), *comparison.expected]
     end = axis.reach(seen, indicator, aims=comparison.target)
     begins = comparison.band.ne(comparison.band.shift()) & comparison.band.notna() & comparison.band.shift().notna()
     rows = [
         _row(number, row, summary, indicator, lang, end) | {"province": _part(lines.get("province"), end), "begins": int(begin)}
-        for number, (row, begin) in enumerate(zip(comparison.assign(drawn=drawn).itertuples(), begins, strict=True))
+        for number, (row, begin) in enumerate(zip(comparison.itertuples(), begins, strict=True))
     ]
     entries = [
         *legend.of_statuses(wording.shown_statuses(comparison), lang),
@@ -84,8 +84,8 @@ def _row(number: int, row, summary: Summary, indicator: Indicator, lang: Languag
         "hollow": int(hollow or not there),
         "edge": appearance.colour if there else look.MUTED,
         "hatched": appearance.hatched,
-        "length": _part(row.drawn, end),
-        "cut": _CUT if there and row.drawn > end else "",
+        "length": _part(row.compared, end),
+        "cut": _CUT if there and row.compared > end else "",
         "ink": look.INK if hollow or not there else appearance.ink,
         "expected": _part(row.expected, end),
         "target": _part(row.target, end),
@@ -99,7 +99,7 @@ def _part(value: float | None, end: float) -> float | None:
 
 def _notes(comparison: pd.DataFrame, end: float, indicator: Indicator, lang: Language, *, bands: bool) -> Iterator[legend.Entry]:
     yield from legend.of_small(comparison.small.sum(), lang, hollow=True)
-    if (labels.compared(comparison) > end).any():
+    if (comparison.compared > end).any():
         yield legend.Entry("note", f"{_CUT} {labels.word('cut', lang)}")
     if bands:
         yield legend.Entry("note", labels.word("bands", lang))

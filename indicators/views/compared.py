@@ -64,7 +64,7 @@ def names(facts: Facts, rows: pd.DataFrame, lang: Language) -> list[str]:
 
 def statuses(rows: pd.DataFrame, lang: Language) -> list[str]:
     """Mark and word of each row's status."""
-    return [f"{wording.mark(code)} {wording.status(code, lang)}" for code in wording.shown_statuses(rows)]
+    return [wording.judged(code, lang) for code in wording.shown_statuses(rows)]
 
 
 def alt(facts: Facts, label: str, finding: str, rows: pd.DataFrame, indicator: Indicator, lang: Language) -> str:

@@ -202,7 +202,7 @@ def figures(scope: Scope, *, actor: Actor) -> pd.DataFrame:
         last_known=told.last_known,
         demonstration=demonstration(scope, actor=actor),
         open_round=scope.day <= scope.quarter.due(),
-        returns=told.periods,
+        periods=told.periods,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from data import places
 from data.quarter import Quarter
 from indicators.catalogue import catalogue, owed
-from indicators.periods import is_flow
+from indicators.flows import is_flow
 from tests import stores
 
 Q3 = Quarter(2026, 3)
@@ -62,4 +62,10 @@ def test_changes_tells_of_each_indicator_how_far_the_same_wards_moved_and_why(li
     trained = next(row for row in rows if row["indicator"] == "training_coverage")
     assert trained["since"] == "2026-Q2" and 0 < trained["wards_matched"] <= 99
     assert trained["change"] == pytest.approx(trained["numerator_part"] + trained["denominator_part"])
-    assert "điểm" in line.run("changes", "--province", "24", "--quarter", Q3)
+    assert "điểm so với Quý II" in line.run("changes", "--province", "24", "--quarter", Q3)
+    assert "points since Q2" in line.run("changes", "--province", "24", "--quarter", Q3, "--lang", "en")
+
+
+def test_a_quarter_without_returns_is_nothing_to_compare_with(line):
+    printed, said = line.said("changes", "--province", "24", "--quarter", Q3, "--since", "2025-Q1", status=1)
+    assert printed == "" and "No return for 2025-Q1" in said

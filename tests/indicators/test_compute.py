@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data import places
 from data.quarter import Quarter
-from indicators import compute, periods
+from indicators import compute, flows
 from indicators.catalogue import catalogue
 from tests.indicators import slow
 from tests.indicators.build import (
@@ -263,8 +263,8 @@ def test_what_does_not_apply_in_one_quarter_adds_nothing_to_the_year():
 
 
 def test_only_flows_have_a_year_to_date():
-    assert periods.is_flow(catalogue()["communication_items"])
-    assert not periods.is_flow(catalogue()["dossier_on_time_rate"])
+    assert flows.is_flow(catalogue()["communication_items"])
+    assert not flows.is_flow(catalogue()["dossier_on_time_rate"])
     with pytest.raises(ValueError, match="training_coverage is not a flow"):
         compute.year_to_date(figures({}, "training_coverage"), catalogue()["training_coverage"], quarter=NOW)
 

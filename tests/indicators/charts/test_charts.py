@@ -191,7 +191,7 @@ def test_nothing_has_no_bar():
     frame, tools = figures("24", codes=("ai_tool_count",)), indicator("ai_tool_count")
     rows = compare.comparison(frame, tools)
     none = rows.ward[rows.value.notna()].iloc[-1]
-    rows.loc[rows.ward == none, "value"] = 0.0
+    rows.loc[rows.ward == none, ["value", "compared"]] = 0.0
     chart = ranked_columns(rows, compare.summary(frame, tools), indicator=tools, lang="vi")
     (bars,) = [layer for layer in chart["layer"] if layer["encoding"].get("x2") == {"field": "length_x"}]
     assert {"filter": "datum.length > 0"} in bars["transform"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from indicators import compare, compute, findings, periods
+from indicators import compare, compute, findings, flows
 from indicators.catalogue import catalogue
 from tests.indicators.build import BAC_NINH, NOW, WARDS, answers, nowhere
 
@@ -26,23 +26,23 @@ TWO = returned(
 
 
 def test_a_flow_covers_the_days_of_its_return_both_ends_among_them():
-    days = periods.days(CLASSES, WARDS, NOW, TWO)
+    days = flows.days(CLASSES, WARDS, NOW, TWO)
     assert days[:2].tolist() == [61, 238] and np.isnan(days[2:]).all()
 
 
 def test_what_is_asked_in_two_quarters_covers_all_days_since_it_was_asked_last():
-    assert periods.asked_in(MEETINGS.form, MEETINGS.measures) == {2, 4}
-    assert periods.days(MEETINGS, WARDS, NOW, TWO)[0] == 153, "16 June to 15 November"
-    assert periods.days(MEETINGS, WARDS, NOW, TWO)[1] == 238, "its own return began before that"
+    assert flows.asked_in(MEETINGS.form, MEETINGS.measures) == {2, 4}
+    assert flows.days(MEETINGS, WARDS, NOW, TWO)[0] == 153, "16 June to 15 November"
+    assert flows.days(MEETINGS, WARDS, NOW, TWO)[1] == 238, "its own return began before that"
 
 
 def test_what_is_asked_once_a_year_covers_the_year_where_it_was_never_asked_before():
-    assert periods.asked_in(DRAFTS.form, DRAFTS.measures) == {4}
-    assert periods.days(DRAFTS, WARDS, NOW, TWO)[0] == 319, "1 January to 15 November"
+    assert flows.asked_in(DRAFTS.form, DRAFTS.measures) == {4}
+    assert flows.days(DRAFTS, WARDS, NOW, TWO)[0] == 319, "1 January to 15 November"
 
 
 def test_a_stock_has_no_days():
-    assert np.isnan(periods.days(catalogue()["training_coverage"], WARDS, NOW, TWO)).all()
+    assert np.isnan(flows.days(catalogue()["training_coverage"], WARDS, NOW, TWO)).all()
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def rows():
     filed = {WARDS[0]: {"classes_held": 3}, WARDS[1]: {"classes_held": 5}}
     return compute.figures(
         answers(filed), province=BAC_NINH, quarter=NOW, owed=WARDS, last_known=answers({}), demonstration=False, goal_for=nowhere,
-        indicators=[CLASSES], returns=TWO,
+        indicators=[CLASSES], periods=TWO,
     )  # fmt: skip
 
 
